@@ -1,0 +1,43 @@
+import type { Random } from "../src/math/random.ts";
+import type { BasePlan } from "./base-plan.ts";
+import type { Person } from "./person.ts";
+import { unknown } from "./row-buffer.ts";
+import { pick } from "./variates.ts";
+
+/** A customer's life as far as it has been lived. */
+export interface Life {
+  readonly person: Person;
+  readonly random: Random;
+  /** Archetype in each month of the plan, `unknown` before registration. */
+  readonly archetypes: Int32Array;
+  /** Agreed to now, in the order of `consentChannels`. */
+  readonly consents: boolean[];
+  /** Orders placed so far, those without a customer id included. */
+  orders: number;
+  /** Day of the earliest order with a customer id, infinite before there is one. */
+  firstOrderDay: number;
+  /** Sales less returns in the hold-out, in cents. */
+  holdoutCents: number;
+}
+
+export function beginLife(plan: BasePlan, person: Person, random: Random): Life {
+  return {
+    person,
+    random,
+    archetypes: drawArchetypes(plan, person.registeredMonth, random),
+    consents: [...person.consents],
+    orders: 0,
+    firstOrderDay: Number.POSITIVE_INFINITY,
+    holdoutCents: 0,
+  };
+}
+
+/** The hidden path: the month of registration is drawn from `initial`, each later one from the matrix. */
+function drawArchetypes(plan: BasePlan, registeredMonth: number, random: Random): Int32Array {
+  const archetypes = new Int32Array(plan.months).fill(unknown);
+  archetypes[registeredMonth] = pick(random, plan.draws.initial);
+  for (let month = registeredMonth + 1; month < plan.months; month++) {
+    archetypes[month] = pick(random, plan.draws.next[archetypes[month - 1]]);
+  }
+  return archetypes;
+}

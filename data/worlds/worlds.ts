@@ -1,0 +1,5 @@
+import { everyday } from "./everyday.ts";
+import type { World } from "./world.ts";
+
+/** The worlds that can be asked for by name. */
+export const worlds: ReadonlyMap<string, World> = new Map([everyday].map((world) => [world.name, world]));

@@ -1,0 +1,79 @@
+import { Command, Option } from "commander";
+import { parseAsOf } from "../run/as-of.ts";
+import { listenForInterruption } from "../run/interruption.ts";
+import { createProgress, type ProgressMode } from "../run/progress.ts";
+import type { RunOptions, RunOutcome } from "../run/run-contract.ts";
+import { UserError } from "../user-error.ts";
+import type { Terminal } from "./terminal.ts";
+import { packageVersion } from "./version.ts";
+
+interface RunFlags {
+  readonly asOf?: RunOptions["asOf"];
+  readonly config: string;
+  readonly out: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly logFormat: ProgressMode;
+}
+
+const examples = `
+Examples:
+  tessera run --as-of 2024-12-01
+  tessera run --as-of 2024-12-01 --config shop/tessera.yaml --out /srv/runs
+  tessera run --as-of "$(date -u +%Y-%m-01)" --log-format json --json`;
+
+/** `tessera run`: the whole job. */
+export function runCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
+  return new Command("run")
+    .description("Run the whole job as of a date and publish its folder.")
+    .option("--as-of <date>", "required: first day that is not seen, yyyy-mm-dd", parseAsOf)
+    .option("--config <file>", "configuration", "tessera.yaml")
+    .option("--out <folder>", "where runs are published", "runs")
+    .option("--force", "run again though nothing has changed")
+    .option("--json", "print the result as one line of JSON")
+    .addOption(
+      new Option(
+        "--log-format <format>",
+        "progress on stderr: a redrawn line on a terminal, plain lines, or JSON lines",
+      )
+        .choices(["auto", "plain", "json"])
+        .default("auto"),
+    )
+    .addHelpText("after", examples)
+    .action(async (flags: RunFlags) => {
+      const outcome = await run(flags, terminal);
+      terminal.stdout.write(
+        flags.json ? `${jsonLine(outcome)}\n` : outcome.summary.map((line) => `${line}\n`).join(""),
+      );
+      end(outcome.exitCode);
+    });
+}
+
+async function run(flags: RunFlags, { stderr, env, signals, now, loadRunBatch }: Terminal): Promise<RunOutcome> {
+  const { asOf, config: configFile, out, force = false } = flags;
+  // Commander's own check of required options would come before, and hide, that of a mistyped one.
+  if (asOf === undefined) throw new UserError(2, "run needs --as-of yyyy-mm-dd, the first day that is not seen");
+  const { signal, stop } = listenForInterruption(signals);
+  const isTTY = stderr.isTTY === true && !isSet(env.CI) && env.TERM !== "dumb";
+  const progress = createProgress({ stream: stderr, isTTY, mode: flags.logFormat, now });
+  try {
+    const runBatch = await loadRunBatch();
+    const outcome = await runBatch({ configFile, asOf, out, force, version: packageVersion(), env, signal, progress });
+    progress.done();
+    return outcome;
+  } catch (error) {
+    progress.stop();
+    // Work that was cut short fails in many ways, all for this reason.
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    stop();
+  }
+}
+
+function isSet(variable: string | undefined): boolean {
+  return variable !== undefined && variable !== "" && variable !== "false" && variable !== "0";
+}
+
+function jsonLine({ status, runId, runDir, asOf, promotion, verdict }: RunOutcome): string {
+  return JSON.stringify({ status, runId, runDir, asOf, promotion, verdict });
+}

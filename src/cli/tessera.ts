@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import type { RunBatch } from "../run/run-contract.ts";
+import { main } from "./main.ts";
+
+// A reader that stops early, such as `tessera run … | head`, is not an error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  signals: process,
+  now: Date.now,
+  // The engines behind the batch take a while to load, which --help and a mistyped option need not wait for.
+  loadRunBatch: async (): Promise<RunBatch> => (await import("../run/run.ts")).runBatch,
+});

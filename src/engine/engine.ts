@@ -1,0 +1,63 @@
+import type { Dialect } from "./dialect.ts";
+
+/** A value of a small result: what a row of counts or names is made of. */
+export type SqlValue = string | number | bigint | boolean | null;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** One column of a block of a result, as the engine holds it: numbers in a typed array, NaN where the value is null. */
+export type NumericColumn = Int32Array | Float64Array;
+
+/** A column of numbers on its way into the engine. */
+export interface LoadColumn {
+  readonly name: string;
+  readonly type: "INTEGER" | "DOUBLE";
+  /** DOUBLE columns turn NaN into null. */
+  readonly values: Int32Array | Int16Array | Float64Array;
+}
+
+/** A CSV file as the engine shall read it: every field as text, nothing guessed. */
+export interface CsvFile {
+  readonly path: string;
+  /** One character, or `whitespace` for fields that are words between runs of blanks. */
+  readonly delimiter: string;
+}
+
+/** A record the CSV reader could not take apart. */
+export interface BrokenRecord {
+  /** Number of the record in its file, the header being 1. */
+  readonly row: number;
+  readonly column: string | null;
+  readonly reason: string;
+  readonly text: string;
+}
+
+/**
+ * Where table work runs. Tables live in the engine and are named; only small results and columns of numbers leave it.
+ * All statements of one engine run one after another.
+ */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** Runs statements for their effect. */
+  run(sql: string): Promise<void>;
+  /** The rows of a small result. */
+  rows(sql: string): Promise<SqlRow[]>;
+  /**
+   * Streams a result of INTEGER and DOUBLE columns block by block. The arrays are valid until the callback returns.
+   */
+  stream(sql: string, onBlock: (columns: readonly NumericColumn[], rows: number) => void): Promise<void>;
+  /** Makes a table of columns of equal length; INTEGER and DOUBLE only. */
+  load(table: string, columns: readonly LoadColumn[]): Promise<void>;
+  /** Paths of the files that a path or glob names, ascending. */
+  files(pattern: string): Promise<string[]>;
+  /** Names and SQL types of a query's columns. */
+  columnsOf(query: string): Promise<{ readonly name: string; readonly type: string }[]>;
+  /** Names in the first record of a CSV file; an empty list when the file holds nothing. */
+  csvHeader(file: CsvFile): Promise<string[]>;
+  /** Reads the records after the header into a new table of text columns, in the order of the file; returns those that are broken. */
+  readCsv(table: string, file: CsvFile, columns: readonly string[]): Promise<BrokenRecord[]>;
+  /** Writes a query's rows, in its order, to a Parquet file. */
+  writeParquet(query: string, path: string): Promise<void>;
+  /** Stops the statement that is running; it fails with an error. */
+  interrupt(): void;
+  close(): Promise<void>;
+}

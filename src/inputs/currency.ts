@@ -1,0 +1,37 @@
+/** Currencies of ISO 4217 whose minor unit is not a hundredth, with the digits of theirs. */
+const digits: ReadonlyMap<string, number> = new Map([
+  ...[
+    "BIF",
+    "CLP",
+    "DJF",
+    "GNF",
+    "ISK",
+    "JPY",
+    "KMF",
+    "KRW",
+    "PYG",
+    "RWF",
+    "UGX",
+    "UYI",
+    "VND",
+    "VUV",
+    "XAF",
+    "XOF",
+    "XPF",
+  ].map((code): [string, number] => [code, 0]),
+  ...["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"].map((code): [string, number] => [code, 3]),
+]);
+
+/** Digits after the decimal mark of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+export function currencyDigits(currency: string): number {
+  return digits.get(currency) ?? 2;
+}
+
+/**
+ * Money inside the engine is a whole number of these units: hundredths of the minor unit, so 10 000 to the euro. Unit
+ * prices come in fractions of a cent; rounding every line to cents would lose 0.02 of 17 431 533.18 on a real base.
+ * Sums are exact and are rounded once, where they leave the engine.
+ */
+export function moneyUnitsOf(currency: string): number {
+  return 10 ** (currencyDigits(currency) + 2);
+}

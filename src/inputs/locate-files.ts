@@ -1,0 +1,27 @@
+import { isAbsolute, join } from "node:path";
+import type { Engine } from "../engine/engine.ts";
+import { UserError } from "../user-error.ts";
+import type { TableName, TableSource } from "./sources-config.ts";
+
+/**
+ * The files a source names, each once, ascending by path.
+ *
+ * @param baseDir folder that relative paths start from
+ * @throws UserError 2 when a path or glob names no file
+ */
+export async function locateFiles(
+  engine: Engine,
+  table: TableName,
+  source: TableSource,
+  baseDir: string,
+): Promise<string[]> {
+  const found = new Set<string>();
+  for (const path of typeof source.path === "string" ? [source.path] : source.path) {
+    const files = await engine.files(isAbsolute(path) ? path : join(baseDir, path));
+    if (files.length === 0) {
+      throw new UserError(2, `sources.${table}.path: no file "${path}" in ${baseDir}; correct the path or the glob`);
+    }
+    for (const file of files) found.add(file);
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,53 @@
+/** One cell of a table with more than its text. */
+export interface RichCell {
+  readonly text: string;
+  /** Small print below the text. */
+  readonly detail?: string;
+  /** How strongly the background is tinted, 0..1. */
+  readonly tint?: number;
+  /** CSS colour of a swatch before the text. */
+  readonly swatch?: string;
+}
+
+export type Cell = string | RichCell;
+
+export interface Column {
+  readonly heading: string;
+  /** Said when the pointer rests on the heading. */
+  readonly meaning?: string;
+  readonly kind: "text" | "number";
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** A part of the report: a question, the answer in words, and the figures behind it. */
+export interface Card {
+  readonly id: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly table?: Table;
+  /** What a reader must know to read the figures. */
+  readonly note?: string;
+}
+
+export function textColumn(heading: string, meaning?: string): Column {
+  return { heading, kind: "text", meaning };
+}
+
+export function numberColumn(heading: string, meaning?: string): Column {
+  return { heading, kind: "number", meaning };
+}
+
+/** A part that says nothing, with the reason. */
+export function refusedCard(id: string, question: string, reason: string): Card {
+  return { id, question, answer: sentence(`refused: ${reason}`) };
+}
+
+/** Text with a capital letter and a full stop. */
+export function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}

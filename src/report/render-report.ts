@@ -1,0 +1,45 @@
+import type { ReportModel } from "./report-model.ts";
+
+/** The browser code of the report, bundled when Tessera is built; the same for every run. */
+export interface ReportPage {
+  readonly script: string;
+  readonly style: string;
+  /** `sha256-…` in base64, as a content security policy names what may run. */
+  readonly scriptHash: string;
+  readonly styleHash: string;
+}
+
+/**
+ * The report as one HTML file that loads nothing: the data, the script and the style are inside, and its content
+ * security policy forbids everything else.
+ */
+export function renderReport(model: ReportModel, page: ReportPage): string {
+  const title = escapeText(`${model.run.project}, customer segments as of ${model.run.asOf}`);
+  const policy = `default-src 'none'; script-src '${page.scriptHash}'; style-src '${page.styleHash}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${page.style}</style>
+</head>
+<body>
+<div id="report"><noscript>This page draws itself with JavaScript. The same figures are in report.json beside it.</noscript></div>
+<script type="application/json" id="model">${escapeJson(JSON.stringify(model))}</script>
+<script>${page.script}</script>
+</body>
+</html>
+`;
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
+/** Keeps `</script>` and `<!--` out of the data; JSON reads the escape back as `<`. */
+function escapeJson(json: string): string {
+  return json.replaceAll("<", "\\u003c");
+}

@@ -1,0 +1,149 @@
+import * as z from "zod";
+import { ltvEvaluation } from "../ltv/ltv-evaluation.ts";
+import { stabilityCertificate } from "../stability/stability-certificate.ts";
+import { transitionRow } from "../transitions/transition-table.ts";
+
+/** Reasons why a part of the run says nothing; refusing is not failing. */
+const refused = z.strictObject({ status: z.literal("refused"), reason: z.string() });
+
+/** `2025-12-01`. */
+const date = z.string();
+/** 0..1. */
+const share = z.number().min(0).max(1);
+/** In units of the currency of the run, as in `kpis.parquet`. */
+const money = z.number();
+const count = z.int().min(0);
+
+/** May the segments of this run be used? */
+export const reportVerdict = z.enum(["safe to use", "usable with care", "do not use"]);
+export type ReportVerdict = z.output<typeof reportVerdict>;
+
+/** Rows of one input table: `read` = `accepted` + `quarantined` + the rows of every policy in `excluded`. */
+const inputTable = z.strictObject({
+  table: z.string(),
+  files: count,
+  read: count,
+  accepted: count,
+  quarantined: count,
+  excluded: z.array(z.strictObject({ policy: z.string(), rows: count, money: money.nullable() })),
+});
+
+const figures = z.strictObject({
+  customers: count,
+  orders: count,
+  gross: money,
+  net: money,
+  /** Gross money per order; null without orders. */
+  averageOrder: z.number().nullable(),
+  /** Customers with two orders or more among those with one; null where it is not known. */
+  repeatShare: share.nullable(),
+});
+
+const segment = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  size: count,
+  /** Of the clustered customers. */
+  share,
+  /** Of the revenue of the clustered customers over the look-back; null when there is no money. */
+  revenueShare: z.number().nullable(),
+  /** Of the lifetime value of everyone; null when lifetime value is refused. */
+  ltvShare: z.number().nullable(),
+  figures,
+  /** Median of each feature, share of each level, in the order of `features`; null where nobody's value is known. */
+  centre: z.array(z.number().nullable()),
+  /** Standardised difference to everyone, in the order of `features`. */
+  contrast: z.array(z.number().nullable()),
+});
+
+/** A sample of customers on the first two principal components; it names nobody. */
+const componentMap = z.strictObject({
+  of: count,
+  /** Share of the variance each of the two components keeps. */
+  variance: z.tuple([share, share]),
+  x: z.array(z.number()),
+  y: z.array(z.number()),
+  /** Index into `segments`. */
+  segment: z.array(count),
+});
+
+const windowSizes = z.strictObject({
+  until: date,
+  /** Its history is shorter than the look-back. */
+  short: z.boolean(),
+  /** Customers in each of `states`. */
+  sizes: z.array(count),
+});
+
+const transitions = z.discriminatedUnion("status", [
+  z.strictObject({
+    status: z.literal("done"),
+    /** Pairs of neighbouring windows whose moves are pooled. */
+    pairs: count,
+    /** The pooled rows of `transitions.parquet`, in its order. */
+    rows: z.array(transitionRow),
+  }),
+  refused,
+]);
+
+/** A stage of the run, as in its manifest. */
+const stage = z.strictObject({
+  name: z.string(),
+  status: z.enum(["done", "refused", "failed", "skipped"]),
+  /** Why it was not done. */
+  reason: z.string().optional(),
+  rowsIn: count.optional(),
+  rowsOut: count.optional(),
+  warnings: z.array(z.string()),
+});
+
+/**
+ * Everything the report shows, and what `report.json` holds: results of one run as plain figures, without customer ids,
+ * durations or the clock, so that the same run gives the same bytes.
+ */
+export const reportModel = z.strictObject({
+  schemaVersion: z.literal(1),
+  run: z.strictObject({
+    project: z.string(),
+    asOf: date,
+    runId: z.string(),
+    version: z.string(),
+    timezone: z.string(),
+    seed: count,
+    backend: z.string(),
+    configSha256: z.string(),
+    model: z.string(),
+    lookback: z.string(),
+  }),
+  /** ISO 4217 code, and how many digits its amounts are written with. */
+  currency: z.strictObject({ code: z.string(), digits: z.int().min(0).max(4) }),
+  verdict: z.strictObject({
+    word: reportVerdict,
+    /** Whole sentences, the most important first. */
+    sentences: z.array(z.string()),
+  }),
+  inputs: z.array(inputTable),
+  kpis: z.strictObject({
+    history: figures,
+    /** Oldest first; `month` is `2025-11`. A month may be cut short by as-of. */
+    months: z.array(z.strictObject({ month: z.string(), figures })),
+  }),
+  /** Features, and the levels of those that are categories. */
+  features: z.array(z.strictObject({ name: z.string(), level: z.string().nullable(), unit: z.string() })),
+  segments: z.array(segment),
+  /** Customers in the reserved states. */
+  unclustered: z.array(z.strictObject({ id: z.string(), size: count })),
+  /** Null with fewer than two components. */
+  map: componentMap.nullable(),
+  /** Ids of the segments, then of the reserved states. */
+  states: z.array(z.string()),
+  /** Oldest first. */
+  windows: z.array(windowSizes),
+  stability: stabilityCertificate,
+  transitions,
+  ltv: ltvEvaluation,
+  stages: z.array(stage),
+});
+export type ReportModel = z.output<typeof reportModel>;
+export type ReportSegment = ReportModel["segments"][number];
+export type ReportFigures = z.output<typeof figures>;

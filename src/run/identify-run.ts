@@ -1,0 +1,45 @@
+import { basename } from "node:path";
+import type { TableName } from "../inputs/sources-config.ts";
+import { type LocatedFiles, locateInputs } from "../inputs/stage-inputs.ts";
+import type { Job } from "./job.ts";
+import { runId, sha256OfFile } from "./run-id.ts";
+
+/** What makes this run this run. */
+export interface RunIdentity {
+  readonly runId: string;
+  readonly files: LocatedFiles;
+  /** Per table, the hash of each file in the order they are read. */
+  readonly hashes: ReadonlyMap<TableName, readonly string[]>;
+  readonly backend: string;
+}
+
+/**
+ * Finds the input files, hashes them and names the run.
+ *
+ * @throws UserError 2 when a path names no file
+ */
+export async function identifyRun(job: Job, backend: string): Promise<RunIdentity> {
+  const { configuration, engine, options } = job;
+  const files = await locateInputs(engine, configuration.sources, job.baseDir);
+  const hashes = new Map<TableName, readonly string[]>();
+  for (const [table, paths] of files) {
+    const sums: string[] = [];
+    for (const path of paths) sums.push(await sha256OfFile(path, options.signal));
+    hashes.set(table, sums);
+  }
+  const inputs = [...files].map(([table, paths]) => ({
+    table,
+    files: paths.map((path, i) => ({ name: basename(path), sha256: hashes.get(table)?.[i] ?? "" })),
+  }));
+  const { asOf, version } = options;
+  const id = runId({
+    inputs,
+    configuration,
+    asOf,
+    seed: configuration.segments.seed,
+    version,
+    champion: "none",
+    backend,
+  });
+  return { runId: id, files, hashes, backend };
+}

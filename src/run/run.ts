@@ -1,0 +1,232 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { openDuckDb } from "../engine/duckdb.ts";
+import { currencyDigits, moneyUnitsOf } from "../inputs/currency.ts";
+import { writeRejects } from "../inputs/rejects.ts";
+import { stageInputs } from "../inputs/stage-inputs.ts";
+import { openBackend } from "../ltv/open-backend.ts";
+import { toEpochDay } from "../math/calendar.ts";
+import { buildKpis, writeKpis } from "../metrics/kpis.ts";
+import { renderReport } from "../report/render-report.ts";
+import { fitSegments } from "../segments/fit-segments.ts";
+import { profileSegments } from "../segments/profile-segments.ts";
+import { certifyStability } from "../stability/stability-certificate.ts";
+import { timeAgreement } from "../stability/time-agreement.ts";
+import { estimateTransitions } from "../transitions/estimate-transitions.ts";
+import { refuseFuture } from "./as-of.ts";
+import { canonicalJson, sha256OfValue } from "./canonical-json.ts";
+import { loadConfiguration } from "./configuration.ts";
+import { identifyRun, type RunIdentity } from "./identify-run.ts";
+import { fileOf, type Job, stage } from "./job.ts";
+import { withProjectLock } from "./lock.ts";
+import { openLog } from "./log.ts";
+import { doneManifest, failedManifest, outcomeOf } from "./outcome.ts";
+import { discardStaging, keepFailed, openStaging, publishRun, recoverProject } from "./publish.ts";
+import type { RunBatch, RunOptions, RunOutcome } from "./run-contract.ts";
+import { findPublished } from "./run-index.ts";
+import { computeFeatures } from "./stages/compute-features.ts";
+import { describeRun, type RunResults, readReportPage } from "./stages/describe-run.ts";
+import { followWindows } from "./stages/follow-windows.ts";
+import { valueCustomers } from "./stages/value-customers.ts";
+import {
+  loadStates,
+  shareValue,
+  writeCustomers,
+  writeLtvModel,
+  writeSegments,
+  writeTransitions,
+  writeWindows,
+} from "./stages/write-tables.ts";
+import { collectTimings, writeTimings } from "./timings.ts";
+import { gatesOf, verdictOf } from "./verdict.ts";
+
+/**
+ * The whole job, as of a date: tables in, a folder of results out, published by one rename or not at all.
+ *
+ * @throws UserError for what the user can mend, Interruption when asked to stop
+ */
+export const runBatch: RunBatch = async (options) => {
+  const loaded = loadConfiguration(options.configFile, options.env);
+  refuseFuture(options.asOf);
+  const projectDir = resolve(options.out, loaded.configuration.project);
+  return withProjectLock(
+    projectDir,
+    async (lock) => {
+      await recoverProject(projectDir);
+      const job = await openJob(options, loaded, projectDir);
+      let identity: RunIdentity | undefined;
+      try {
+        identity = await identifyRun(job, await openBackend());
+        const published = findPublished(projectDir, options.asOf, identity.runId);
+        if (published !== undefined && !options.force) return outcomeOf(published.manifest, published.dir, "unchanged");
+        const results = await compute(job, identity);
+        return await publish(job, identity, results, lock.assertHeld);
+      } catch (error) {
+        if (identity !== undefined && !options.signal.aborted) await keepFailure(job, identity, error);
+        throw error;
+      } finally {
+        await closeJob(job);
+        discardStaging(job.staging);
+      }
+    },
+    options.progress.note,
+  );
+};
+
+/** Every stage, in the order of the data. */
+async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
+  const { engine, configuration, options } = job;
+  const { currency, segments, sources, stability } = configuration;
+  const waiting = { signal: options.signal, onProgress: (share: number) => options.progress.update({ share }) };
+
+  const staged = await stage(job, "inputs", async () => {
+    const tables = await stageInputs(engine, identity.files, {
+      ...configuration,
+      baseDir: job.baseDir,
+      asOf: toEpochDay(options.asOf),
+      onRows: (rows) => options.progress.update({ rows }),
+    });
+    const rowsIn = tables.accounts.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
+    const rowsOut = tables.accounts.reduce((sum, { accepted }) => sum + accepted, 0);
+    return [tables, { rowsIn, rowsOut, warnings: tables.warnings }];
+  });
+
+  const features = await stage(job, "features", () => computeFeatures(job, staged));
+
+  const fit = await stage(job, "segments", async () => {
+    const fitted = await fitSegments(features.table, { segments, stability }, waiting);
+    return [
+      fitted,
+      { rowsIn: features.table.customers.length, rowsOut: fitted.model.segments.length, warnings: fitted.warnings },
+    ];
+  });
+  const profiles = profileSegments(features.table, fit.segmentation, fit.model);
+
+  const followed = await stage(job, "windows", () => followWindows(job, features, fit));
+
+  const certificate = await stage(job, "stability", async () => {
+    const agreement = await timeAgreement(followed.samples, { k: fit.model.segments.length, segments }, waiting);
+    const certified = certifyStability(fit, agreement, stability);
+    return [certified, { rowsIn: agreement.windows, warnings: certified.reasons }];
+  });
+
+  const transitions = await stage(job, "transitions", async () => {
+    const estimated = staged.hasEvents
+      ? estimateTransitions(followed.history)
+      : ({ status: "refused", reason: "transitions: there is no event log, so nobody was seen moving" } as const);
+    return [estimated, estimated.status === "refused" ? estimated : {}];
+  });
+
+  const ltv = await stage(job, "lifetime value", () => valueCustomers(job, staged));
+
+  await stage(job, "figures", async () => {
+    await loadStates(job, followed.history);
+    await buildKpis(engine, staged, {
+      moneyUnits: moneyUnitsOf(currency),
+      moneyDigits: currencyDigits(currency),
+      guests: sources.transactions?.guests ?? "exclude",
+    });
+    return [undefined, {}];
+  });
+
+  return {
+    runId: identity.runId,
+    configurationSha256: sha256OfValue(job.recorded),
+    backend: identity.backend,
+    modelVersion: sha256OfValue(fit.model).slice(0, 16),
+    staged,
+    features,
+    fit,
+    profiles,
+    followed,
+    certificate,
+    transitions,
+    ltv,
+    verdict: verdictOf(fit, certificate, transitions, ltv),
+  };
+}
+
+/** Writes every file of the run, then makes it visible at once. */
+async function publish(
+  job: Job,
+  identity: RunIdentity,
+  results: RunResults,
+  assertHeld: () => void,
+): Promise<RunOutcome> {
+  const { engine, configuration, options } = job;
+  const { staged, fit, profiles, followed, certificate, transitions, ltv } = results;
+  await stage(job, "publication", async () => {
+    await writeRejects(engine, fileOf(job, "rejects.parquet"), configuration.privacy.rejectText);
+    await writeCustomers(job, staged, fit, ltv, results);
+    await shareValue(job);
+    await writeSegments(job, profiles);
+    await writeWindows(job, followed.history);
+    await writeTransitions(job, transitions);
+    await writeKpis(engine, fileOf(job, "kpis.parquet"));
+    writeJson(job, "stability.json", certificate);
+    writeJson(job, "ltv_evaluation.json", ltv.status === "done" ? ltv.evaluation : ltv);
+    writeJson(job, "model.json", fit.model);
+    await writeLtvModel(job, ltv);
+    return [undefined, {}];
+  });
+  const report = await describeRun(job, results);
+  writeJson(job, "report.json", report);
+  writeFileSync(fileOf(job, "report.html"), renderReport(report, readReportPage()));
+
+  const manifest = await doneManifest(job, identity, results, gatesOf(certificate));
+  writeTimings(fileOf(job, "timings.json"), job.timings.finish(), configuration.engine);
+  await closeJob(job);
+  assertHeld();
+  options.signal.throwIfAborted();
+  const runDir = await publishRun(job.projectDir, job.staging, manifest);
+  return outcomeOf(manifest, runDir, "done");
+}
+
+async function openJob(
+  options: RunOptions,
+  loaded: Pick<Job, "configuration" | "recorded" | "baseDir">,
+  projectDir: string,
+): Promise<Job> {
+  const staging = await openStaging(projectDir, "run");
+  const work = join(staging, "work");
+  mkdirSync(work);
+  const engine = await openDuckDb(loaded.configuration.engine, work);
+  options.signal.addEventListener("abort", engine.interrupt, { once: true });
+  const log = openLog(join(staging, "log.ndjson"), options.onLog);
+  return {
+    ...loaded,
+    options,
+    projectDir,
+    staging,
+    engine,
+    log,
+    timings: collectTimings(),
+    stages: [],
+    closed: { yet: false },
+  };
+}
+
+/** Closes what is open and removes the work files; a second call does nothing. */
+async function closeJob(job: Job): Promise<void> {
+  if (job.closed.yet) return;
+  job.closed.yet = true;
+  job.options.signal.removeEventListener("abort", job.engine.interrupt);
+  await job.engine.close();
+  job.timings.finish();
+  job.log.close();
+  rmSync(fileOf(job, "work"), { recursive: true, force: true });
+}
+
+/** Keeps what explains a failure: manifest, log, and the rejects as far as there are any. */
+async function keepFailure(job: Job, identity: RunIdentity, error: unknown): Promise<void> {
+  const { engine, configuration } = job;
+  const rejects = fileOf(job, "rejects.parquet");
+  if (!job.closed.yet)
+    await writeRejects(engine, rejects, configuration.privacy.rejectText).catch(() => rmSync(rejects, { force: true }));
+  await closeJob(job);
+  await keepFailed(job.projectDir, job.staging, failedManifest(job, identity, error));
+}
+
+function writeJson(job: Job, name: string, value: unknown) {
+  writeFileSync(fileOf(job, name), `${canonicalJson(value, 2)}\n`);
+}

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { isoDate } from "../math/calendar.ts";
+import { segmentCount } from "./choose-segment-count.ts";
+import { componentSpace } from "./component-space.ts";
+import { segmentId } from "./segmentation.ts";
+
+/** One segment of a fitted model. */
+export const fittedSegment = z.strictObject({
+  id: segmentId,
+  name: z.string(),
+  /** Customers of the window the model was fitted on. */
+  size: z.int(),
+  /** Their share of all clustered customers. */
+  share: z.number(),
+});
+export type FittedSegment = z.output<typeof fittedSegment>;
+
+/** A fitted segmentation: everything needed to put customers into segments, and to tell how it came about. */
+export const segmentModel = z.strictObject({
+  schemaVersion: z.literal(1),
+  kind: z.literal("k-means"),
+  engine: z.literal("reference"),
+  /** First day the model has not seen. */
+  asOf: isoDate,
+  seed: z.int(),
+  /** `rows` of `of` customers were fitted; when fewer than all, a sample stratified by the deciles of these features. */
+  fittedOn: z.strictObject({ rows: z.int(), of: z.int(), stratifiedBy: z.array(z.string()) }),
+  space: componentSpace,
+  /** Component scores of the k centroids, in the order of the segments. */
+  centroids: z.array(z.array(z.number())),
+  segments: z.array(fittedSegment),
+  choice: segmentCount,
+});
+export type SegmentModel = z.output<typeof segmentModel>;

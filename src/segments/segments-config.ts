@@ -1,0 +1,27 @@
+import * as z from "zod";
+
+export const segmentsConfig = z.strictObject({
+  k: z
+    .union([
+      z.int().min(1).max(50),
+      z
+        .strictObject({ min: z.int().min(2).max(50).default(2), max: z.int().min(2).max(50).default(10) })
+        .refine(({ min, max }) => min <= max, "k.min is above k.max"),
+    ])
+    .prefault({})
+    .describe("Number of segments: one number, or the range to choose from."),
+  minShare: z
+    .number()
+    .min(0)
+    .max(0.5)
+    .default(0.05)
+    .describe("Smallest share of clustered customers a segment may hold."),
+  variance: z.number().gt(0).max(1).default(0.9).describe("Share of variance the principal components keep."),
+  engine: z
+    .enum(["auto", "reference"])
+    .default("auto")
+    .describe("auto takes the fastest engine there is; reference is ml-kmeans and ml-pca."),
+  restarts: z.int().min(1).max(100).default(10).describe("Random starts of k-means; the best one is kept."),
+  seed: z.int().min(0).max(4294967295).default(7).describe("Seed of every random choice of the run."),
+});
+export type SegmentsConfig = z.output<typeof segmentsConfig>;

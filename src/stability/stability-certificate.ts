@@ -1,0 +1,161 @@
+import * as z from "zod";
+import { isoDate } from "../math/calendar.ts";
+import type { SegmentFit } from "../segments/fit-segments.ts";
+import { segmentId } from "../segments/segmentation.ts";
+import type { StabilityConfig } from "./stability-config.ts";
+import { type TimeAgreement, timePair } from "./time-agreement.ts";
+
+export const stabilityStatus = z.enum(["passed", "warned", "failed", "refused"]);
+export type StabilityStatus = z.output<typeof stabilityStatus>;
+
+/** A figure passes from `pass` on and is a warning from `warn` on. */
+const threshold = z.strictObject({ pass: z.number(), warn: z.number(), source: z.string() });
+type Threshold = z.output<typeof threshold>;
+
+const judgement = { status: stabilityStatus, reasons: z.array(z.string()) };
+
+/** What is known about the stability of a segmentation, with every figure, its threshold and where that comes from. */
+export const stabilityCertificate = z.strictObject({
+  schemaVersion: z.literal(1),
+  asOf: isoDate,
+  /** The worse of the two parts; `refused` when neither fails and one cannot be judged. */
+  ...judgement,
+  /** The verdict in one sentence. */
+  verdict: z.string(),
+  /** Do the segments come back when customers are drawn again? */
+  bootstrap: z.strictObject({
+    ...judgement,
+    threshold,
+    bootstraps: z.int(),
+    /** Customers in each bootstrap, of those the model was fitted on. */
+    rows: z.int(),
+    of: z.int(),
+    segments: z.array(
+      z.strictObject({
+        id: segmentId,
+        name: z.string(),
+        status: stabilityStatus,
+        /** Mean bootstrap Jaccard, with the 2.5 % and 97.5 % quantiles of the bootstraps. */
+        jaccard: z.number(),
+        lo: z.number(),
+        hi: z.number(),
+      }),
+    ),
+  }),
+  /** Does the model of one window agree with the model of the next? */
+  time: z.strictObject({
+    ...judgement,
+    threshold,
+    windows: z.int(),
+    pairs: z.array(timePair),
+    /** Smallest and mean adjusted Rand index; null when refused. */
+    worstAri: z.number().nullable(),
+    meanAri: z.number().nullable(),
+  }),
+});
+export type StabilityCertificate = z.output<typeof stabilityCertificate>;
+
+/** Hennig's bands: below .60 a cluster should not be trusted, from .75 on it is a valid pattern. */
+const doubtfulJaccard = 0.6;
+const ariThreshold: Threshold = { pass: 0.6, warn: 0.45, source: "convention of this product" };
+
+/**
+ * Judges a fitted segmentation by its bootstraps and by its agreement over time.
+ *
+ * @see Hennig (2007), Cluster-wise assessment of cluster stability; the bands are those of the R package fpc
+ */
+export function certifyStability(
+  { model, bootstrap }: Pick<SegmentFit, "model" | "bootstrap">,
+  time: TimeAgreement,
+  { minJaccard }: StabilityConfig,
+): StabilityCertificate {
+  const again = judgeBootstrap(
+    { model, bootstrap },
+    {
+      pass: minJaccard,
+      warn: Math.min(doubtfulJaccard, minJaccard),
+      source: "Hennig 2007 and the bands of R fpc (.60, .75); pass is stability.minJaccard",
+    },
+  );
+  const overTime = judgeTime(time);
+  const status = worst([again.status, overTime.status]);
+  return {
+    schemaVersion: 1,
+    asOf: model.asOf,
+    status,
+    reasons: [...again.reasons, ...overTime.reasons],
+    verdict: verdictOf(model.segments.length, again, overTime),
+    bootstrap: again,
+    time: overTime,
+  };
+}
+
+function judgeBootstrap(
+  { model, bootstrap }: Pick<SegmentFit, "model" | "bootstrap">,
+  threshold: Threshold,
+): StabilityCertificate["bootstrap"] {
+  const { bootstraps, rows, of } = bootstrap;
+  const segments = bootstrap.segments.map(({ id, jaccard, lo, hi }, at) => ({
+    id,
+    name: model.segments[at].name,
+    status: grade(jaccard, threshold),
+    jaccard,
+    lo,
+    hi,
+  }));
+  if (segments.length === 0) {
+    const reasons = ["one segment holds everyone, so there is nothing to reproduce"];
+    return { status: "refused", reasons, threshold, bootstraps, rows, of, segments };
+  }
+  const reasons = segments
+    .filter(({ status }) => status !== "passed")
+    .map(
+      ({ id, name, jaccard }) =>
+        `${id} (${name}) comes back with Jaccard ${round(jaccard)}, needed ${round(threshold.pass)}`,
+    );
+  return { status: worst(segments.map(({ status }) => status)), reasons, threshold, bootstraps, rows, of, segments };
+}
+
+function judgeTime({ windows, refused, pairs }: TimeAgreement): StabilityCertificate["time"] {
+  const common = { threshold: ariThreshold, windows, pairs: [...pairs] };
+  if (refused !== undefined) return { status: "refused", reasons: [refused], ...common, worstAri: null, meanAri: null };
+  const aris = pairs.map(({ ari }) => ari);
+  const reasons = pairs
+    .filter(({ ari }) => grade(ari, ariThreshold) !== "passed")
+    .map(
+      ({ fittedAsOf, refittedAsOf, ari }) =>
+        `the models of ${fittedAsOf} and ${refittedAsOf} agree with ARI ${round(ari)}, needed ${round(ariThreshold.pass)}`,
+    );
+  return {
+    status: worst(aris.map((ari) => grade(ari, ariThreshold))),
+    reasons,
+    ...common,
+    worstAri: Math.min(...aris),
+    meanAri: aris.reduce((sum, ari) => sum + ari, 0) / aris.length,
+  };
+}
+
+function grade(value: number, { pass, warn }: Threshold): StabilityStatus {
+  return value >= pass ? "passed" : value >= warn ? "warned" : "failed";
+}
+
+function worst(statuses: readonly StabilityStatus[]): StabilityStatus {
+  const order: readonly StabilityStatus[] = ["passed", "warned", "refused", "failed"];
+  return order[Math.max(...statuses.map((status) => order.indexOf(status)))];
+}
+
+function verdictOf(k: number, again: StabilityCertificate["bootstrap"], time: StabilityCertificate["time"]): string {
+  if (k === 1) return "One segment: there is nothing whose stability could be judged.";
+  const weakest = Math.min(...again.segments.map(({ jaccard }) => jaccard));
+  const reproduced = { passed: "come back", warned: "mostly come back", failed: "do not all come back", refused: "" }[
+    again.status
+  ];
+  const first = `The ${k} segments ${reproduced} when customers are drawn again (weakest Jaccard ${round(weakest)})`;
+  if (time.worstAri === null) return `${first}; their stability over time is not judged: ${time.reasons.join("; ")}.`;
+  const kept = { passed: "agree", warned: "agree in part", failed: "do not agree", refused: "" }[time.status];
+  return `${first}; models of neighbouring windows ${kept} (lowest ARI ${round(time.worstAri)} over ${time.pairs.length} pairs).`;
+}
+
+function round(value: number): string {
+  return value.toFixed(2);
+}

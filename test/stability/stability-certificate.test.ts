@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { isoDate } from "../../src/math/calendar.ts";
+import type { BootstrapEvidence } from "../../src/segments/fit-segments.ts";
+import { fitSegmentModel } from "../../src/segments/fit-segments.ts";
+import { segmentId } from "../../src/segments/segmentation.ts";
+import { segmentsConfig } from "../../src/segments/segments-config.ts";
+import { certifyStability, stabilityCertificate } from "../../src/stability/stability-certificate.ts";
+import { stabilityConfig } from "../../src/stability/stability-config.ts";
+import type { TimeAgreement } from "../../src/stability/time-agreement.ts";
+import { plantedTable } from "../segments/feature-tables.ts";
+
+const config = stabilityConfig.parse({});
+const model = await fitSegmentModel(plantedTable(200, 5).table, 2, segmentsConfig.parse({}));
+
+function bootstrapOf(...jaccards: number[]): BootstrapEvidence {
+  const segments = jaccards.map((jaccard, at) => ({
+    id: segmentId.parse(`segment-${at + 1}`),
+    jaccard,
+    lo: jaccard - 0.1,
+    hi: jaccard,
+  }));
+  return { bootstraps: 100, rows: 200, of: 200, segments };
+}
+
+function agreementOf(...aris: number[]): TimeAgreement {
+  const pairs = aris.map((ari, at) => ({
+    fittedAsOf: isoDate.parse(`2023-0${at + 1}-01`),
+    refittedAsOf: isoDate.parse(`2023-0${at + 2}-01`),
+    customers: 200,
+    ari,
+  }));
+  return { windows: aris.length + 1, refused: undefined, pairs };
+}
+
+const refused: TimeAgreement = {
+  windows: 2,
+  refused: "there are 2 windows with a whole look-back; a verdict over time needs 4 windows",
+  pairs: [],
+};
+
+describe("certifyStability", () => {
+  it("passes what comes back and keeps", () => {
+    const certificate = certifyStability(
+      { model, bootstrap: bootstrapOf(0.9, 0.75) },
+      agreementOf(0.9, 0.6, 0.7),
+      config,
+    );
+    expect(certificate).toMatchObject({ status: "passed", reasons: [], asOf: "2024-01-01" });
+    expect(certificate.time).toMatchObject({ status: "passed", worstAri: 0.6, windows: 4 });
+    expect(certificate.time.meanAri).toBeCloseTo(2.2 / 3, 12);
+    expect(certificate.verdict).toBe(
+      "The 2 segments come back when customers are drawn again (weakest Jaccard 0.75); " +
+        "models of neighbouring windows agree (lowest ARI 0.60 over 3 pairs).",
+    );
+    expect(stabilityCertificate.parse(JSON.parse(JSON.stringify(certificate)))).toEqual(certificate);
+  });
+
+  it("warns between the thresholds and fails below, naming who and what was needed", () => {
+    const warned = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.7) }, agreementOf(0.9, 0.5, 0.7), config);
+    expect(warned.status).toBe("warned");
+    expect(warned.reasons).toEqual([
+      `segment-2 (${model.segments[1].name}) comes back with Jaccard 0.70, needed 0.75`,
+      "the models of 2023-02-01 and 2023-03-01 agree with ARI 0.50, needed 0.60",
+    ]);
+    const failed = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.59) }, agreementOf(0.9, 0.9, 0.9), config);
+    expect(failed.status).toBe("failed");
+    expect(failed.bootstrap.segments.map(({ status }) => status)).toEqual(["passed", "failed"]);
+    expect(certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.9) }, agreementOf(0.44), config).status).toBe(
+      "failed",
+    );
+  });
+
+  it("takes the configured threshold", () => {
+    const stricter = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.8) }, agreementOf(0.9), {
+      ...config,
+      minJaccard: 0.85,
+    });
+    expect(stricter.bootstrap).toMatchObject({ status: "warned", threshold: { pass: 0.85, warn: 0.6 } });
+    const looser = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.55) }, agreementOf(0.9), {
+      ...config,
+      minJaccard: 0.5,
+    });
+    expect(looser.bootstrap.status).toBe("passed");
+  });
+
+  it("refuses to judge time without windows, and still reports the bootstraps", () => {
+    const certificate = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.8) }, refused, config);
+    expect(certificate).toMatchObject({ status: "refused", reasons: [refused.refused] });
+    expect(certificate.bootstrap.status).toBe("passed");
+    expect(certificate.time).toMatchObject({ worstAri: null, meanAri: null });
+    expect(certificate.verdict).toBe(
+      "The 2 segments come back when customers are drawn again (weakest Jaccard 0.80); " +
+        "their stability over time is not judged: there are 2 windows with a whole look-back; a verdict over time needs 4 windows.",
+    );
+    expect(certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.3) }, refused, config).status).toBe("failed");
+  });
+
+  it("has nothing to judge in a single segment", () => {
+    const single = { ...model, segments: model.segments.slice(0, 1) };
+    const certificate = certifyStability(
+      { model: single, bootstrap: bootstrapOf() },
+      { ...refused, refused: "one segment" },
+      config,
+    );
+    expect(certificate.status).toBe("refused");
+    expect(certificate.verdict).toBe("One segment: there is nothing whose stability could be judged.");
+  });
+});
