@@ -94,7 +94,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   const features = await stage(job, "features", () => computeFeatures(job, staged));
 
   const fit = await stage(job, "segments", async () => {
-    const fitted = await fitSegments(features.table, { segments, stability }, waiting);
+    const fitted = await fitSegments(features.grouping, { segments, stability }, waiting);
     return [
       fitted,
       { rowsIn: features.table.customers.length, rowsOut: fitted.model.segments.length, warnings: fitted.warnings },

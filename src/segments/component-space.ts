@@ -34,11 +34,16 @@ export function fitComponentSpace(table: FeatureTable, variance: number): Compon
   const encodings: FeatureEncoding[] = [];
   const dropped: ComponentSpace["dropped"] = [];
   for (const feature of table.features) {
-    const encoding = feature.kind === "number" ? fitNumberEncoding(feature) : fitCategoryEncoding(feature);
+    const encoding = fitEncoding(feature);
     if (typeof encoding === "string") dropped.push({ feature: feature.name, reason: encoding });
     else encodings.push(encoding);
   }
   return { encodings, dropped, components: fitPrincipalComponents(encodeTable(encodings, table), variance) };
+}
+
+/** Learns how a feature is scaled or encoded; a sentence when it says nothing about anybody. */
+export function fitEncoding(feature: Feature): FeatureEncoding | string {
+  return feature.kind === "number" ? fitNumberEncoding(feature) : fitCategoryEncoding(feature);
 }
 
 /** The scaled columns of a table, before the principal components. */

@@ -1,6 +1,6 @@
 import type { Feature, FeatureTable } from "../features/feature-table.ts";
 import { median } from "../math/quantile.ts";
-import type { FeatureEncoding } from "./component-space.ts";
+import { type FeatureEncoding, fitEncoding } from "./component-space.ts";
 import { sizesOf } from "./points.ts";
 import { revenueFeature } from "./revenue-feature.ts";
 import { levelShares, segmentContrasts } from "./segment-contrasts.ts";
@@ -32,12 +32,12 @@ export interface SegmentProfiles {
   readonly shares: Float64Array;
   /** Share of the money of the look-back; NaN when that is unknown or not positive. */
   readonly revenueShares: Float64Array;
-  /** In the order of the table; categories only as far as the model uses them. */
+  /** In the order of the table; categories only where they tell customers apart. */
   readonly columns: readonly ProfileColumn[];
 }
 
 /**
- * Describes the segments of a table by every feature.
+ * Describes the segments of a table by every feature, whether the customers were grouped by it or not.
  *
  * @param segmentation of the table's customers, by the model
  * @throws RangeError if the segmentation has other customers than the table
@@ -58,14 +58,20 @@ export function profileSegments(table: FeatureTable, segmentation: Segmentation,
     shares: Float64Array.from(sizes, (size) => size / n),
     revenueShares: revenueShares(table, rows),
     columns: table.features.flatMap((feature) => {
-      const encoding = encodings.get(feature.name);
+      const encoding = encodings.get(feature.name) ?? describingEncoding(feature);
       if (feature.kind === "number") return [numberColumn(feature, rows, contrastsOf(encoding, table, labels, k))];
       return encoding === undefined ? [] : levelColumns(feature, encoding, table, labels, k);
     }),
   };
 }
 
-/** Contrast of a number; a feature the model left out is the same everywhere. */
+/** For a feature the customers were not grouped by; undefined when it is the same for everyone. */
+function describingEncoding(feature: Feature): FeatureEncoding | undefined {
+  const encoding = fitEncoding(feature);
+  return typeof encoding === "string" ? undefined : encoding;
+}
+
+/** Contrast of a number; one that is the same for everyone has none. */
 function contrastsOf(
   encoding: FeatureEncoding | undefined,
   table: FeatureTable,

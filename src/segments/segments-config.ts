@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { featureFamily } from "../features/feature-table.ts";
 
 export const segmentsConfig = z.strictObject({
   k: z
@@ -10,6 +11,11 @@ export const segmentsConfig = z.strictObject({
     ])
     .prefault({})
     .describe("Number of segments: one number, or the range to choose from."),
+  families: z
+    .array(featureFamily)
+    .min(1)
+    .default(["recency", "frequency", "monetary"])
+    .describe("Families customers are grouped by; every other computed family still describes the segments."),
   minShare: z
     .number()
     .min(0)

@@ -23,15 +23,15 @@ export function statesOf(segments: readonly SegmentId[]): SegmentId[] {
 export function statesAt(
   window: Window,
   { knownFrom, firstOrder }: Population,
-  segmentation: Segmentation,
+  { segments, customers, labels: segmentOf }: Pick<Segmentation, "segments" | "customers" | "labels">,
 ): Int16Array {
-  const k = segmentation.segments.length;
+  const k = segments.length;
   const labels = new Int16Array(knownFrom.length);
   for (let customer = 0; customer < labels.length; customer++) {
     if (firstOrder[customer] < window.until) labels[customer] = k + 1;
     else labels[customer] = knownFrom[customer] < window.until ? k : -1;
   }
-  for (const [row, customer] of segmentation.customers.entries()) labels[customer] = segmentation.labels[row];
+  for (let row = 0; row < customers.length; row++) labels[customers[row]] = segmentOf[row];
   return labels;
 }
 

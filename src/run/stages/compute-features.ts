@@ -7,6 +7,7 @@ import { type Window, windowsUntil } from "../../features/window.ts";
 import { offeredFeatures, windowSql } from "../../features/window-sql.ts";
 import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
+import { selectFamilies } from "../../segments/select-families.ts";
 import type { Population } from "../../segments/state-history.ts";
 import { UserError } from "../../user-error.ts";
 import { fileOf, type Job, type StageNotes } from "../job.ts";
@@ -17,6 +18,8 @@ export interface RunFeatures {
   readonly windows: readonly Window[];
   /** As of the run. */
   readonly table: FeatureTable;
+  /** The part of it that customers are grouped by. */
+  readonly grouping: FeatureTable;
   readonly population: Population;
   /** What every family needs to know besides the window. */
   readonly context: Omit<FamilyContext, "window">;
@@ -51,8 +54,9 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
   const buffers = createFeatureBuffers(staged.customers, offered.features.length);
   const table = await readFeatures(engine, "SELECT * FROM features", offered.features, window, buffers);
   await engine.run("DROP TABLE features");
+  const grouping = selectFamilies(table, configuration.segments.families);
   return [
-    { windows, table, population: await readPopulation(job, staged), context },
+    { windows, table, grouping, population: await readPopulation(job, staged), context },
     {
       rowsIn: staged.customers,
       rowsOut: table.customers.length,

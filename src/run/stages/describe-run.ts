@@ -96,7 +96,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     })),
     unclustered: history.states.slice(k).map((id, i) => ({ id, size: now[k + i] })),
     map: reportMap(
-      componentSample(fit.model, features.table, mapPoints, configuration.segments.seed),
+      componentSample(fit.model, features.grouping, mapPoints, configuration.segments.seed),
       features.table.customers.length,
     ),
     states: [...history.states],

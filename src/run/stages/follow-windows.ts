@@ -1,8 +1,8 @@
 import type { FeatureTable } from "../../features/feature-table.ts";
 import { createFeatureBuffers, readFeatures } from "../../features/read-features.ts";
 import { offeredFeatures, windowSql } from "../../features/window-sql.ts";
-import { assignSegments } from "../../segments/assign-segments.ts";
 import type { SegmentFit } from "../../segments/fit-segments.ts";
+import { labelCustomers } from "../../segments/label-customers.ts";
 import { sampleCustomers, takeCustomers } from "../../segments/sample-customers.ts";
 import type { StateHistory } from "../../segments/segmentation.ts";
 import { statesAt, statesOf } from "../../segments/state-history.ts";
@@ -22,11 +22,11 @@ export interface FollowedWindows {
  */
 export async function followWindows(
   job: Job,
-  { windows, table, population, context }: RunFeatures,
+  { windows, grouping: table, population, context }: RunFeatures,
   fit: SegmentFit,
 ): Promise<readonly [FollowedWindows, StageNotes]> {
   const { engine, configuration, options } = job;
-  const { families } = configuration.features;
+  const families = [...new Set(table.features.map(({ family }) => family))];
   const { seed } = configuration.segments;
   const labels: Int16Array[] = [];
   const samples: FeatureTable[] = [];
@@ -40,7 +40,14 @@ export async function followWindows(
     } else {
       const { features } = offeredFeatures(families, { ...context, window });
       const past = await readFeatures(engine, windowSql(features, { ...context, window }), features, window, buffers);
-      labels.push(statesAt(window, population, assignSegments(fit.model, past)));
+      const { segments } = fit.segmentation;
+      labels.push(
+        statesAt(window, population, {
+          segments,
+          customers: past.customers,
+          labels: labelCustomers(fit.model, past),
+        }),
+      );
       const sample = sampleCustomers(past, comparedCustomers, seed);
       // The next window reads into the same memory, so what is kept must be a copy.
       samples.push(sample === past ? takeCustomers(past, Int32Array.from(past.customers.keys())) : sample);

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type * as z from "zod";
+import { openDuckDb } from "../../src/engine/duckdb.ts";
+import type { Engine } from "../../src/engine/engine.ts";
+import { buildAttributeCodes } from "../../src/features/attribute-codes.ts";
+import { buildCustomerDays } from "../../src/features/customer-days.ts";
+import { type FeatureFamily, type FeatureTable, featureFamily } from "../../src/features/feature-table.ts";
+import { createFeatureBuffers, readFeatures } from "../../src/features/read-features.ts";
+import type { Window } from "../../src/features/window.ts";
+import { type OfferedFeatures, offeredFeatures, windowSql } from "../../src/features/window-sql.ts";
+import { moneyUnitsOf } from "../../src/inputs/currency.ts";
+import { sourcesConfig, type transactionsSource } from "../../src/inputs/sources-config.ts";
+import { locateInputs, stageInputs } from "../../src/inputs/stage-inputs.ts";
+import type { StagedTables } from "../../src/inputs/staged-tables.ts";
+import { type EpochDay, isoDate, toEpochDay } from "../../src/math/calendar.ts";
+
+/** A customer base as people write it: the text of each CSV file, blanks around fields and lines ignored. */
+export interface WrittenBase {
+  readonly asOf: string;
+  readonly transactions?: string;
+  readonly customers?: string;
+  readonly contacts?: string;
+  readonly costs?: string;
+  /** Settings of the transactions besides their path. */
+  readonly settings?: Omit<z.input<typeof transactionsSource>, "path">;
+  readonly threads?: number;
+}
+
+/** The same base in an engine, with its customer-day cube. */
+export interface StagedBase {
+  readonly engine: Engine;
+  readonly staged: StagedTables;
+  /** Customer ids by number. */
+  readonly ids: readonly string[];
+  /** What the families offer for [from, until). */
+  offered(from: string, until: string, families?: readonly FeatureFamily[]): OfferedFeatures;
+  /** The features of [from, until), days as `yyyy-mm-dd`. */
+  features(from: string, until: string, families?: readonly FeatureFamily[]): Promise<FeatureTable>;
+  /** One feature by customer id, NaN where unknown. */
+  values(table: FeatureTable, name: string): Record<string, number>;
+  close(): Promise<void>;
+}
+
+export const currency = "EUR";
+
+/** Reads a written base as a run would. */
+export async function stageBase(base: WrittenBase): Promise<StagedBase> {
+  const folder = mkdtempSync(join(tmpdir(), "tessera-base-"));
+  const sources = sourcesConfig.parse({
+    ...write(folder, "customers", base.customers),
+    ...write(folder, "contacts", base.contacts),
+    ...write(folder, "costs", base.costs),
+    ...write(folder, "transactions", base.transactions, base.settings),
+  });
+  const engine = await openDuckDb({ kind: "duckdb", memory: "1GB", threads: base.threads ?? 1 }, folder);
+  const staged = await stageInputs(engine, await locateInputs(engine, sources, folder), {
+    sources,
+    contract: { maxRejectShare: 0 },
+    baseDir: folder,
+    timezone: "UTC",
+    currency,
+    asOf: day(base.asOf),
+  });
+  await buildCustomerDays(engine, staged);
+  const context = {
+    dialect: engine.dialect,
+    staged,
+    currency,
+    moneyUnits: moneyUnitsOf(currency),
+    returns: sources.transactions?.returns ?? "net",
+    levels: await buildAttributeCodes(engine, staged),
+  };
+  const ids = (await engine.rows("SELECT customer_id FROM customer_ids ORDER BY customer")).map((row) =>
+    String(row.customer_id),
+  );
+  const buffers = (columns: number) => createFeatureBuffers(staged.customers, columns);
+
+  return {
+    engine,
+    staged,
+    ids,
+    offered: (from, until, families = featureFamily.options) =>
+      offeredFeatures(families, { ...context, window: window(from, until) }),
+    features: (from, until, families = featureFamily.options) => {
+      const seen = { ...context, window: window(from, until) };
+      const { features } = offeredFeatures(families, seen);
+      return readFeatures(engine, windowSql(features, seen), features, seen.window, buffers(features.length));
+    },
+    values: (table, name) => {
+      const feature = table.features.find((each) => each.name === name);
+      if (feature === undefined) throw new Error(`no feature ${name} among ${table.features.map((each) => each.name)}`);
+      return Object.fromEntries([...table.customers].map((customer, row) => [ids[customer], feature.values[row]]));
+    },
+    close: async () => {
+      await engine.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The day number of `yyyy-mm-dd`. */
+export function day(date: string): EpochDay {
+  return toEpochDay(isoDate.parse(date));
+}
+
+export function window(from: string, until: string): Window {
+  return { from: day(from), until: day(until), short: false };
+}
+
+function write(folder: string, table: string, text: string | undefined, settings = {}) {
+  if (text === undefined) return {};
+  const lines = text
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().replaceAll(/\s*,\s*/g, ","));
+  writeFileSync(join(folder, `${table}.csv`), `${lines.join("\n")}\n`);
+  return { [table]: { path: `${table}.csv`, ...settings } };
+}
