@@ -10,7 +10,7 @@ export interface Dialect {
   text(value: string): string;
   /** A double literal that every engine reads as a double, to the last bit. */
   double(value: number): string;
-  /** Rows of Parquet files, with `file_row_number` (from 0) when asked for. */
+  /** Rows of one Parquet file, with `file_row_number` (from 0) when asked for. */
   parquet(path: string, options?: { rowNumbers?: boolean }): string;
   /** Text, number or time as another type, null when it does not fit. */
   tryCast(
@@ -43,7 +43,7 @@ export const duckdbDialect: Dialect = {
     return digits.includes("e") ? digits : `${digits}e0`;
   },
   parquet: (path, options) =>
-    `read_parquet(${duckdbDialect.text(path)}${options?.rowNumbers ? ", file_row_number = true" : ""})`,
+    `read_parquet(${duckdbDialect.text(literalPath(path))}${options?.rowNumbers ? ", file_row_number = true" : ""})`,
   tryCast: (expression, type) => `TRY_CAST(${expression} AS ${type})`,
   tryParseTimestamp: (expression, format) => `try_strptime(${expression}, ${duckdbDialect.text(format)})`,
   epochDay: (expression) => `CAST(date_diff('day', DATE '1970-01-01', CAST(${expression} AS DATE)) AS INTEGER)`,
@@ -53,3 +53,8 @@ export const duckdbDialect: Dialect = {
   rowHash: (columns) => `hash(${columns})`,
   matches: (expression, pattern) => `regexp_matches(${expression}, ${duckdbDialect.text(pattern)})`,
 };
+
+/** The pattern that names this file and no other: DuckDB takes every path for a glob. */
+export function literalPath(path: string): string {
+  return path.replace(/[*?[]/g, "[$&]");
+}

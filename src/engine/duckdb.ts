@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import {
   DOUBLE,
   type DuckDBConnection,
@@ -8,16 +9,13 @@ import {
   type DuckDBVector,
   INTEGER,
 } from "@duckdb/node-api";
-import { duckdbDialect } from "./dialect.ts";
-import type { BrokenRecord, CsvFile, Engine, LoadColumn, NumericColumn, SqlRow } from "./engine.ts";
+import { duckdbDialect, literalPath } from "./dialect.ts";
+import { csvHeader, dropCsv, readCsv } from "./duckdb-csv.ts";
+import type { Engine, LoadColumn, NumericColumn, SqlRow } from "./engine.ts";
 import type { EngineConfig } from "./engine-config.ts";
 
 /** Rows DuckDB handles at a time. */
 const vectorSize = 2048;
-/** The delimiter that stands for any run of blanks. */
-const whitespace = "whitespace";
-/** A header with more names than this is not one. */
-const maxColumns = 4096;
 
 /**
  * DuckDB, embedded. The database is a file in `folder`, so that tables larger than the memory limit live on disk,
@@ -47,9 +45,9 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
     },
     stream: (sql, onBlock) => stream(connection, sql, onBlock),
     load: (table, columns) => load(connection, table, columns),
-    files: async (pattern) => {
+    files: async (pattern, base) => {
       const found = await connection.runAndReadAll(
-        `SELECT file FROM glob(${duckdbDialect.text(pattern)}) ORDER BY file`,
+        `SELECT file FROM glob(${duckdbDialect.text(resolve(literalPath(resolve(base)), pattern))}) ORDER BY file`,
       );
       return found.getRowsJS().map(([file]) => String(file));
     },
@@ -61,6 +59,7 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
     },
     csvHeader: (file) => csvHeader(connection, file),
     readCsv: (table, file, columns) => readCsv(connection, table, file, columns),
+    dropCsv: (table) => dropCsv(connection, table),
     writeParquet: async (query, path) => {
       await connection.run(`COPY (${query}) TO ${duckdbDialect.text(path)} (FORMAT parquet, COMPRESSION snappy)`);
     },
@@ -90,9 +89,12 @@ async function stream(
 function numbersOf(chunk: DuckDBDataChunk, column: number): NumericColumn {
   const vector = chunk.getColumnVector(column);
   const { items, validity } = memoryOf(vector);
-  if (items instanceof Float64Array && validity.data !== null) {
-    const valid = new Uint8Array(validity.data.buffer, validity.data.byteOffset, validity.data.byteLength);
-    for (let i = 0; i < items.length; i++) if ((valid[i >> 3] & (1 << (i & 7))) === 0) items[i] = Number.NaN;
+  if (validity.data === null) return items;
+  const valid = new Uint8Array(validity.data.buffer, validity.data.byteOffset, validity.data.byteLength);
+  for (let i = 0; i < chunk.rowCount; i++) {
+    if ((valid[i >> 3] & (1 << (i & 7))) !== 0) continue;
+    if (items instanceof Int32Array) throw new RangeError("engine: a null in an INTEGER column; cast it to DOUBLE");
+    items[i] = Number.NaN;
   }
   return items;
 }
@@ -114,6 +116,11 @@ function memoryOf(vector: DuckDBVector) {
 
 async function load(connection: DuckDBConnection, table: string, columns: readonly LoadColumn[]) {
   const rows = columns[0]?.values.length ?? 0;
+  for (const { name, values } of columns) {
+    if (values.length !== rows) {
+      throw new RangeError(`engine: column ${name} has ${values.length} rows, ${columns[0].name} has ${rows}`);
+    }
+  }
   const declared = columns.map(({ name, type }) => `${duckdbDialect.identifier(name)} ${type}`);
   await connection.run(`CREATE OR REPLACE TABLE ${duckdbDialect.identifier(table)} (${declared.join(", ")})`);
   const appender = await connection.createAppender(table);
@@ -133,90 +140,4 @@ async function load(connection: DuckDBConnection, table: string, columns: readon
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
-}
-
-async function csvHeader(connection: DuckDBConnection, file: CsvFile): Promise<string[]> {
-  if (file.delimiter === whitespace) {
-    const reader = await connection.runAndReadAll(`SELECT ${wordsOf("line")} AS words FROM ${lines(file)} LIMIT 1`);
-    const [first] = reader.getRowObjectsJS();
-    return first === undefined ? [] : (first.words as string[]).map(headerName); // a list of texts
-  }
-  const names = Array.from({ length: maxColumns }, (_, i) => `c${i}`);
-  const reader = await connection.runAndReadAll(
-    `SELECT * FROM ${csv(file, names, ["header = false", "null_padding = true", "strict_mode = false", "parallel = false"])} LIMIT 1`,
-  );
-  const record = reader.getRowsJS()[0] as (string | null)[] | undefined; // all columns are text
-  if (record === undefined) return [];
-  const last = record.findLastIndex((name) => name !== null);
-  return record.slice(0, last + 1).map((name) => headerName(name ?? ""));
-}
-
-/** A name without its outer blanks, and without the byte-order mark a file may begin with. */
-function headerName(text: string): string {
-  return text.replace(/^\uFEFF/, "").trim();
-}
-
-async function readCsv(
-  connection: DuckDBConnection,
-  table: string,
-  file: CsvFile,
-  columns: readonly string[],
-): Promise<BrokenRecord[]> {
-  if (file.delimiter === whitespace) return readWords(connection, table, file, columns);
-  await connection.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
-  await connection.run(
-    `CREATE OR REPLACE TABLE ${duckdbDialect.identifier(table)} AS
-     SELECT * FROM ${csv(file, columns, ["header = true", "store_rejects = true", "rejects_limit = 0"])}`,
-  );
-  return brokenRecords(
-    connection,
-    `SELECT CAST(line AS DOUBLE) AS row, min(column_name) AS column, min(error_message) AS reason, min(csv_line) AS text
-     FROM reject_errors GROUP BY line ORDER BY line`,
-  );
-}
-
-/** Reads a file whose fields are words between runs of blanks; there are no quotes. */
-async function readWords(
-  connection: DuckDBConnection,
-  table: string,
-  file: CsvFile,
-  columns: readonly string[],
-): Promise<BrokenRecord[]> {
-  const named = columns.map((name, i) => `words[${i + 1}] AS ${duckdbDialect.identifier(name)}`);
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE word_lines AS SELECT line, ${wordsOf("line")} AS words FROM ${lines(file)}`,
-  );
-  await connection.run(
-    `CREATE OR REPLACE TABLE ${duckdbDialect.identifier(table)} AS
-     SELECT ${named.join(", ")} FROM word_lines WHERE rowid > 0 AND len(words) = ${columns.length} ORDER BY rowid`,
-  );
-  const broken = await brokenRecords(
-    connection,
-    `SELECT CAST(rowid + 1 AS DOUBLE) AS row, NULL AS column,
-       'Expected Number of Columns: ${columns.length} Found: ' || len(words) AS reason, line AS text
-     FROM word_lines WHERE rowid > 0 AND len(words) <> ${columns.length} ORDER BY rowid`,
-  );
-  await connection.run("DROP TABLE word_lines");
-  return broken;
-}
-
-async function brokenRecords(connection: DuckDBConnection, sql: string): Promise<BrokenRecord[]> {
-  const reader = await connection.runAndReadAll(sql);
-  return reader.getRowObjectsJS() as unknown as BrokenRecord[]; // the query has the four columns
-}
-
-/** The lines of a file, each whole; a control character that no text holds stands for the delimiter. */
-function lines(file: CsvFile): string {
-  return `read_csv(${duckdbDialect.text(file.path)}, auto_detect = false, delim = chr(1), quote = '', escape = '', header = false,
-    max_line_size = 16777216, columns = {'line': 'VARCHAR'})`;
-}
-
-function wordsOf(line: string): string {
-  return `regexp_split_to_array(trim(${line}, ' ' || chr(9) || chr(13)), '\\s+')`;
-}
-
-function csv(file: CsvFile, columns: readonly string[], options: readonly string[]): string {
-  const declared = columns.map((name) => `${duckdbDialect.text(name)}: 'VARCHAR'`);
-  return `read_csv(${duckdbDialect.text(file.path)}, auto_detect = false, delim = ${duckdbDialect.text(file.delimiter)},
-    quote = '"', escape = '"', max_line_size = 16777216, columns = {${declared.join(", ")}}, ${options.join(", ")})`;
 }

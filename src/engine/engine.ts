@@ -22,15 +22,6 @@ export interface CsvFile {
   readonly delimiter: string;
 }
 
-/** A record the CSV reader could not take apart. */
-export interface BrokenRecord {
-  /** Number of the record in its file, the header being 1. */
-  readonly row: number;
-  readonly column: string | null;
-  readonly reason: string;
-  readonly text: string;
-}
-
 /**
  * Where table work runs. Tables live in the engine and are named; only small results and columns of numbers leave it.
  * All statements of one engine run one after another.
@@ -42,19 +33,31 @@ export interface Engine {
   /** The rows of a small result. */
   rows(sql: string): Promise<SqlRow[]>;
   /**
-   * Streams a result of INTEGER and DOUBLE columns block by block. The arrays are valid until the callback returns.
+   * Streams a result of INTEGER columns without nulls and DOUBLE columns block by block. The arrays are valid until the
+   * callback returns.
    */
   stream(sql: string, onBlock: (columns: readonly NumericColumn[], rows: number) => void): Promise<void>;
   /** Makes a table of columns of equal length; INTEGER and DOUBLE only. */
   load(table: string, columns: readonly LoadColumn[]): Promise<void>;
-  /** Paths of the files that a path or glob names, ascending. */
-  files(pattern: string): Promise<string[]>;
+  /** Paths of the files that a glob names, ascending; a relative one starts from `folder`, which is no pattern. */
+  files(pattern: string, folder: string): Promise<string[]>;
   /** Names and SQL types of a query's columns. */
   columnsOf(query: string): Promise<{ readonly name: string; readonly type: string }[]>;
-  /** Names in the first record of a CSV file; an empty list when the file holds nothing. */
+  /** Names in the first record of a CSV file that is not a blank line; an empty list when the file holds nothing. */
   csvHeader(file: CsvFile): Promise<string[]>;
-  /** Reads the records after the header into a new table of text columns, in the order of the file; returns those that are broken. */
-  readCsv(table: string, file: CsvFile, columns: readonly string[]): Promise<BrokenRecord[]>;
+  /**
+   * Reads the records after the header: `<table>(row_number, c0, c1, …)` has every field as text, in the order of
+   * `columns`, the header's names; `<table>_broken(row_number, column, reason, text, runs_on)` has the records that
+   * could not be taken apart. A broken record that `runs_on` took the lines after it in, and what they hold is lost.
+   *
+   * The header is record 1 and blank lines are counted without being records, so that a record's number is its line in
+   * an editor wherever no field holds a line break.
+   *
+   * @throws Error when a compressed file is cut off, or the header is broken
+   */
+  readCsv(table: string, file: CsvFile, columns: readonly string[]): Promise<void>;
+  /** Removes what `readCsv` left. */
+  dropCsv(table: string): Promise<void>;
   /** Writes a query's rows, in its order, to a Parquet file. */
   writeParquet(query: string, path: string): Promise<void>;
   /** Stops the statement that is running; it fails with an error. */

@@ -7,8 +7,8 @@ const maxLevels = 50;
 const otherLevel = "other";
 
 /**
- * Builds `attribute_codes`: `attributes` with every category as the number of its level, so that windows read numbers
- * only. Levels are those known before as-of, ascending.
+ * Builds `attribute_codes`: `attributes` with every category as the number of its level and the birth date as the number
+ * yyyymmdd, so that windows read numbers only. Levels are those known before as-of, ascending.
  *
  * @returns the levels of each category attribute
  */
@@ -31,9 +31,13 @@ export async function buildAttributeCodes(
     levels.set(name, all);
     const cases = named.map((level) => `WHEN ${name} = ${engine.dialect.text(level)} THEN ${all.indexOf(level)}`);
     const rest = all.includes(otherLevel) ? `WHEN ${name} IS NOT NULL THEN ${all.indexOf(otherLevel)}` : "";
-    columns.push(`${named.length === 0 ? "NULL" : `CASE ${cases.join(" ")} ${rest} END`} AS ${name}`);
+    columns.push(`${all.length === 0 ? "CAST(NULL AS INTEGER)" : `CASE ${cases.join(" ")} ${rest} END`} AS ${name}`);
   }
-  for (const name of ["birth_date", "birth_year"]) if (attributes.has(name)) columns.push(name);
+  if (attributes.has("birth_date")) {
+    const date = engine.dialect.dateOfEpochDay("birth_date");
+    columns.push(`year(${date}) * 10000 + month(${date}) * 100 + day(${date}) AS birth_date`);
+  }
+  if (attributes.has("birth_year")) columns.push("birth_year");
   await engine.run(`CREATE OR REPLACE TABLE attribute_codes AS
     SELECT customer, valid_from, valid_to ${columns.map((column) => `, ${column}`).join("")} FROM attributes`);
   return levels;

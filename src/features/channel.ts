@@ -5,8 +5,10 @@ export const channel: Family = {
   features: ({ staged: { channels, attributes }, levels }) => {
     const features: FeatureSql[] = [];
     if (channels.length > 0) {
-      const sums = Object.fromEntries(channels.map((_, j) => [`channel_${j}`, `sum(channel_${j})`]));
-      const all = channels.map((_, j) => `p.channel_${j}`).join(" + ");
+      const sums = Object.fromEntries(
+        channels.map((_, j) => [`channel_${j}`, `sum(CASE WHEN channel = ${j} THEN 1 ELSE 0 END)`]),
+      );
+      const all = channels.map((_, j) => `o.channel_${j}`).join(" + ");
       for (const [j, name] of channels.entries()) {
         features.push({
           name: columnName("channel_share", name),
@@ -15,8 +17,8 @@ export const channel: Family = {
           unit: "share",
           definition: `Share of ${name} in the orders of the look-back that have a channel.`,
           words: { high: `buys by ${name}`, low: `rarely by ${name}` },
-          purchases: sums,
-          expression: ratio(`p.channel_${j}`, `(${all})`),
+          orders: sums,
+          expression: ratio(`o.channel_${j}`, `(${all})`),
         });
       }
     }

@@ -12,11 +12,13 @@ export const demographics: Family = {
   features: ({ staged: { attributes }, levels, window }) => {
     const features: FeatureSql[] = [];
     if (attributes.has("birth_date") || attributes.has("birth_year")) {
-      const days = attributes.has("birth_date")
-        ? `CAST(floor((${window.until} - a.birth_date) / 365.2425e0) AS DOUBLE)`
+      const { year, month, day } = civil(window.until);
+      const today = year * 10000 + month * 100 + day;
+      const byDate = attributes.has("birth_date")
+        ? `CASE WHEN a.birth_date <= ${today} THEN floor((${today} - a.birth_date) / 10000e0) END`
         : "NULL";
-      const years = attributes.has("birth_year")
-        ? `CAST(${civil(window.until).year} - a.birth_year AS DOUBLE)`
+      const byYear = attributes.has("birth_year")
+        ? `CASE WHEN a.birth_year <= ${year} THEN ${year} - a.birth_year END`
         : "NULL";
       features.push({
         name: "age",
@@ -25,7 +27,7 @@ export const demographics: Family = {
         unit: "years",
         definition: "Age at the window's end, from the birth date or else the birth year.",
         words: { high: "older", low: "younger" },
-        expression: `coalesce(${days}, ${years})`,
+        expression: `coalesce(${byDate}, ${byYear})`,
       });
     }
     for (const { name, words } of categories) {

@@ -18,18 +18,24 @@ export interface FamilyContext {
 }
 
 /**
- * A feature and the SQL that computes it for one window. Aggregates are named once and shared between features; the
- * expression reads them as `p.<name>` (purchases, from `days` within the window), `m.<name>` (messages, from `contacts`
- * within the window), and may read `c` (`customer_ids` with `first_order`) and `a` (`attribute_codes` as valid at the
+ * A feature and the SQL that computes it for one window. Aggregates over the rows within the window are named once and
+ * shared between features; the expression reads them by the letter of their source: `p.<name>` from `days`, `l.<name>`
+ * from the sales among `lines`, `o.<name>` from `orders`, `m.<name>` from `contacts` (and `b.<name>`, the same over all
+ * customers). It may also read `c` (`customer_ids` with `first_order`) and `a` (`attribute_codes` as valid at the
  * window's end).
  */
 export interface FeatureSql extends FeatureDefinition {
-  readonly purchases?: Readonly<Record<string, string>>;
-  readonly messages?: Readonly<Record<string, string>>;
+  readonly purchases?: Aggregates;
+  readonly lines?: Aggregates;
+  readonly orders?: Aggregates;
+  readonly messages?: Aggregates;
   /** A number, null when unknown; for a category the index of its level. */
   readonly expression: string;
   readonly levels?: readonly string[];
 }
+
+/** Name of an aggregate and its SQL. */
+export type Aggregates = Readonly<Record<string, string>>;
 
 /** One family of features: what it offers with these inputs, or why it offers nothing. */
 export interface Family {

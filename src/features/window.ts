@@ -28,18 +28,18 @@ const steps: Record<WindowsConfig["every"], CalendarSpan> = {
 };
 
 /**
- * The windows of a run, oldest first; the last one ends at as-of. Windows that would end before anything happened
- * are left out.
+ * The windows of a run, oldest first; the last one ends at as-of and is always there. Earlier ones that would end before
+ * anything happened are left out.
  *
  * @param asOf first day that is not seen
- * @param firstEvent first day of the history
+ * @param firstEvent first day of the history; as-of where there is none
  */
 export function windowsUntil(asOf: EpochDay, firstEvent: EpochDay, config: WindowsConfig): Window[] {
   const windows: Window[] = [];
   for (let i = config.count - 1; i >= 0; i--) {
     // Always counted from as-of, so that month ends do not drift (31 March, 28 February, 28 January).
     const until = addSpan(asOf, steps[config.every], -i);
-    if (until <= firstEvent) continue;
+    if (i > 0 && until <= firstEvent) continue;
     const from = addSpan(until, config.lookback, -1);
     windows.push({ from, until, short: from < firstEvent });
   }

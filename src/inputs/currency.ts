@@ -1,3 +1,5 @@
+import type { Dialect } from "../engine/dialect.ts";
+
 /** Currencies of ISO 4217 whose minor unit is not a hundredth, with the digits of theirs. */
 const digits: ReadonlyMap<string, number> = new Map([
   ...[
@@ -34,4 +36,14 @@ export function currencyDigits(currency: string): number {
  */
 export function moneyUnitsOf(currency: string): number {
   return 10 ** (currencyDigits(currency) + 2);
+}
+
+/** A DECIMAL(17,4) amount of the currency as whole money units, BIGINT; no amount of that type is too large. */
+export function inMoneyUnits(amount: string, moneyUnits: number): string {
+  return `CAST(round(CAST(${amount} AS DECIMAL(38,4)) * ${moneyUnits}) AS BIGINT)`;
+}
+
+/** Quantity times unit price as an amount of the currency, DECIMAL(17,4), null when it is too large for one. */
+export function lineAmount(dialect: Dialect, quantity: string, unitPrice: string): string {
+  return dialect.tryCast(`CAST(${quantity} AS DECIMAL(38,6)) * CAST(${unitPrice} AS DECIMAL(38,6))`, "DECIMAL(17,4)");
 }

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { EpochDay } from "../math/calendar.ts";
-import { addRejects } from "./rejects.ts";
+import { rejectRows } from "./rejects.ts";
 import type { StagedTable } from "./stage-table.ts";
 
 /** Beyond any day: the end of an attribute row that is still valid, and the start of one without a date. */
@@ -27,12 +27,9 @@ const attributeExpressions: ReadonlyMap<string, string> = new Map([
  * Marks customer rows that are dated at or after as-of, rejects those that contradict each other (the same customer and
  * date, different content: which one holds cannot be known, so none does), and leaves `dated_customers`.
  */
-export async function checkCustomers(
-  engine: Engine,
-  { staged, columns, files }: StagedTable,
-  asOf: EpochDay,
-): Promise<void> {
+export async function checkCustomers(engine: Engine, table: StagedTable, asOf: EpochDay): Promise<void> {
   const { dialect } = engine;
+  const { staged, columns } = table;
   const day = (column: string) => (columns.has(column) ? dialect.epochDay(column) : "CAST(NULL AS INTEGER)");
   const rest = [...columns].filter(
     (name) => !["customer_id", "registered_at", "birth_date", "valid_from"].includes(name),
@@ -51,14 +48,14 @@ export async function checkCustomers(
     GROUP BY customer_id, coalesce(valid_from, -${always}) HAVING count(*) > 1 AND (${content.join(" OR ")})`);
   const contradicts = `EXISTS (SELECT 1 FROM contradictions c WHERE c.customer_id = dated_customers.customer_id
     AND c.since = coalesce(dated_customers.valid_from, -${always}))`;
-  const names = files.map(({ name }, index) => `WHEN ${index} THEN ${dialect.text(name)}`);
-  await addRejects(
-    engine,
-    `SELECT 'customers', CASE file ${names.join(" ")} END, row_number, 'customer_id',
-       'another row of the same customer' || CASE WHEN valid_from IS NULL THEN '' ELSE ' and valid_from' END || ' says something else', customer_id
-     FROM dated_customers WHERE fate IS NULL AND ${contradicts}`,
-  );
-  await engine.run(`UPDATE dated_customers SET fate = 'quarantined' WHERE fate IS NULL AND ${contradicts}`);
+  await rejectRows(engine, table, {
+    from: "dated_customers",
+    fate: "fate",
+    where: contradicts,
+    column: "'customer_id'",
+    reason: `'another row of the same customer' || CASE WHEN valid_from IS NULL THEN '' ELSE ' and valid_from' END || ' says something else'`,
+    rawText: "customer_id",
+  });
   // Rows that agree word for word say the same thing twice; the first one stays.
   await engine.run(`UPDATE dated_customers SET fate = 'duplicate' FROM (
       SELECT file, row_number, row_number() OVER (PARTITION BY customer_id, coalesce(valid_from, -${always}) ORDER BY file, row_number) AS place

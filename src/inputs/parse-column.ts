@@ -3,7 +3,7 @@ import type { ColumnSpec } from "./columns.ts";
 
 /** What a source says about how its fields are to be read. */
 export interface ParseSettings {
-  /** Texts that mean: not known. */
+  /** Texts that mean: not known, besides the empty one. */
   readonly unknown: readonly string[];
   /** Format per canonical column, in the letters of the configuration (yyyy-MM-dd HH:mm). */
   readonly dates: Readonly<Record<string, string>>;
@@ -20,8 +20,8 @@ const sqlTypes = {
   text: "VARCHAR",
   timestamp: "TIMESTAMP",
   date: "TIMESTAMP",
-  number: "DECIMAL(18,4)",
-  money: "DECIMAL(18,4)",
+  number: "DECIMAL(18,6)",
+  money: "DECIMAL(17,4)",
   boolean: "BOOLEAN",
   year: "BIGINT",
 } as const;
@@ -31,12 +31,27 @@ export function sqlTypeOf(spec: ColumnSpec): string {
   return sqlTypes[spec.type];
 }
 
-/** A field with outer blanks removed, null when it is one of the texts that mean "not known". Numbers and times pass through. */
-export function cleaned(dialect: Dialect, column: string, sqlType: string, settings: ParseSettings): string {
+/**
+ * A field with outer blanks removed, null when it is empty, one of the texts that mean "not known", or NaN (which is
+ * how a data frame says so). Other numbers and times pass through.
+ */
+export function cleaned(
+  dialect: Dialect,
+  column: string,
+  sqlType: string,
+  settings: Pick<ParseSettings, "unknown">,
+): string {
+  if (isFloat(sqlType)) return `CASE WHEN NOT isnan(${column}) THEN ${column} END`;
   if (sqlType !== "VARCHAR") return column;
-  const trimmed = `trim(${column}, ' ' || chr(9) || chr(10) || chr(13))`;
-  const unknown = settings.unknown.map((text) => dialect.text(text)).join(", ");
-  return unknown === "" ? trimmed : `CASE WHEN ${trimmed} IN (${unknown}) THEN NULL ELSE ${trimmed} END`;
+  const trimmed = trimmedText(column);
+  const unknown = ["", ...settings.unknown].map((text) => dialect.text(text)).join(", ");
+  return `CASE WHEN ${trimmed} NOT IN (${unknown}) THEN ${trimmed} END`;
+}
+
+/** Without outer blanks, tabs and line breaks. Trimming by a set of characters is five times slower, so rarely done. */
+function trimmedText(column: string): string {
+  const rare = [9, 10, 13].map((code) => `contains(${column}, chr(${code}))`).join(" OR ");
+  return `CASE WHEN ${rare} THEN trim(${column}, ' ' || chr(9) || chr(10) || chr(13)) ELSE trim(${column}) END`;
 }
 
 /** A cleaned field as a value of its column's type, null when it cannot be read as one. */
@@ -49,13 +64,17 @@ export function parsed(
 ): string {
   switch (spec.type) {
     case "id":
+      return parsedId(dialect, field, sqlType);
     case "text":
-      return sqlType === "VARCHAR" ? field : `CAST(${field} AS VARCHAR)`;
+      return asText(field, sqlType);
     case "number":
+      return parsedDecimal(dialect, field, sqlType, "DECIMAL(18,6)");
     case "money":
-      return dialect.tryCast(field, "DECIMAL(18,4)");
-    case "year":
-      return dialect.tryCast(field, "BIGINT");
+      return parsedDecimal(dialect, field, sqlType, "DECIMAL(17,4)");
+    case "year": {
+      const isYear = dialect.matches(`CAST(${field} AS VARCHAR)`, "^[1-9]\\d{3}(\\.0+)?$");
+      return `CASE WHEN ${isYear} THEN ${dialect.tryCast(field, "BIGINT")} END`;
+    }
     case "boolean":
       return sqlType === "BOOLEAN" ? field : parsedBoolean(field);
     case "timestamp":
@@ -64,10 +83,34 @@ export function parsed(
   }
 }
 
+function isFloat(sqlType: string): boolean {
+  return sqlType === "DOUBLE" || sqlType === "FLOAT";
+}
+
+function asText(field: string, sqlType: string): string {
+  return sqlType === "VARCHAR" ? field : `CAST(${field} AS VARCHAR)`;
+}
+
+/** An id as it was delivered; one that a spreadsheet has rounded, such as 1.03293E+19, names nobody any more. */
+function parsedId(dialect: Dialect, field: string, sqlType: string): string {
+  const text = asText(field, sqlType);
+  if (sqlType !== "VARCHAR" && !isFloat(sqlType)) return text;
+  const rounded = dialect.matches(text, "^\\d([.,]\\d+)?[eE]\\+\\d+$");
+  // The first test is quick and seldom true.
+  return `CASE WHEN ${text} LIKE '%+%' AND ${rounded} THEN NULL ELSE ${text} END`;
+}
+
+/** A decimal number, with an exponent or without; DuckDB would take 1_000 for a thousand. */
+function parsedDecimal(dialect: Dialect, field: string, sqlType: string, type: `DECIMAL(${number},${number})`): string {
+  const number = dialect.tryCast(field, type);
+  return sqlType === "VARCHAR" ? `CASE WHEN instr(${field}, '_') = 0 THEN ${number} END` : number;
+}
+
 /** What was expected of a column, for the reason in the rejects. */
 export function expectation(spec: ColumnSpec, settings: ParseSettings): string {
   switch (spec.type) {
     case "id":
+      return "an id as it was given, not one a spreadsheet has rounded";
     case "text":
       return "a text";
     case "number":
@@ -85,7 +128,8 @@ export function expectation(spec: ColumnSpec, settings: ParseSettings): string {
   }
 }
 
-const strftimeLetters: readonly (readonly [string, string])[] = [
+/** Letters of a date format in strftime. */
+const formatLetters: ReadonlyMap<string, string> = new Map([
   ["yyyy", "%Y"],
   ["yy", "%y"],
   ["MM", "%m"],
@@ -99,7 +143,7 @@ const strftimeLetters: readonly (readonly [string, string])[] = [
   ["ss", "%S"],
   ["s", "%-S"],
   ["SSS", "%g"],
-];
+]);
 
 /**
  * A date format of the configuration (letters as in `yyyy-MM-dd HH:mm:ss`) in strftime letters, or undefined when it
@@ -107,21 +151,38 @@ const strftimeLetters: readonly (readonly [string, string])[] = [
  */
 export function strftimeFormat(format: string): string | undefined {
   let result = "";
-  let rest = format;
-  while (rest !== "") {
-    const run = /^([A-Za-z])\1*/.exec(rest);
-    if (run === null) {
-      result += rest[0] === "%" ? "%%" : rest[0];
-      rest = rest.slice(1);
-      continue;
-    }
-    const known = strftimeLetters.find(([letters]) => letters === run[0]);
-    if (known !== undefined) result += known[1];
-    else if (run[0] === "T" || run[0] === "Z") result += run[0];
-    else return undefined;
-    rest = rest.slice(run[0].length);
+  for (const run of runsOf(format)) {
+    const letters = formatLetters.get(run);
+    if (letters === undefined && !isLiteral(run)) return undefined;
+    result += letters ?? (run === "%" ? "%%" : run);
   }
   return result;
+}
+
+/**
+ * What a text of a date format looks like, as a regular expression. A year has four digits where it is written `yyyy`;
+ * a leading zero may be missing as long as something stands between the parts.
+ */
+function patternOf(format: string): string {
+  const packed = /([A-Za-z])(?!\1)[A-Za-z]/.test(format);
+  const digits = (letters: string) => {
+    if (letters === "yyyy") return "[1-9]\\d{3}";
+    if (letters === "yy" || letters === "SSS") return `\\d{${letters.length}}`;
+    return packed && letters.length === 2 ? "\\d{2}" : "\\d{1,2}";
+  };
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/, "\\$&");
+  return `^${runsOf(format)
+    .map((run) => (isLiteral(run) ? literal(run) : digits(run)))
+    .join("")}$`;
+}
+
+/** A format in runs of one letter and single other characters. */
+function runsOf(format: string): string[] {
+  return [...format.matchAll(/([A-Za-z])\1*|[^A-Za-z]/gu)].map(([run]) => run);
+}
+
+function isLiteral(run: string): boolean {
+  return run === "T" || run === "Z" || !/[A-Za-z]/.test(run);
 }
 
 function parsedTime(
@@ -133,30 +194,33 @@ function parsedTime(
 ): string {
   const { sourceZone, projectZone } = settings;
   // A date has no time of day, so no zone can move it to another day.
-  const localised = (local: string) =>
-    spec.type === "date" || sourceZone === projectZone
-      ? local
-      : dialect.localTime(dialect.instant(local, sourceZone), projectZone);
+  const localised = (local: string, zone = sourceZone) =>
+    spec.type === "date" || zone === projectZone ? local : dialect.localTime(dialect.instant(local, zone), projectZone);
 
   if (sqlType === "DATE") return `CAST(${field} AS TIMESTAMP)`;
   if (sqlType === "TIMESTAMP WITH TIME ZONE") return dialect.localTime(field, projectZone);
   if (sqlType.startsWith("TIMESTAMP")) return localised(`CAST(${field} AS TIMESTAMP)`);
 
-  const text = sqlType === "VARCHAR" ? field : `CAST(${field} AS VARCHAR)`;
+  const text = asText(field, sqlType);
   const format = settings.dates[spec.name];
   if (format !== undefined) {
     const strftime = strftimeFormat(format);
     if (strftime === undefined) throw new RangeError(`parse-column: "${format}" is not a date format`);
-    return localised(dialect.tryParseTimestamp(text, strftime));
+    // DuckDB alone would take 24 for a year and "infinity" for 1900.
+    const looksRight = dialect.matches(text, patternOf(format));
+    const time = `CASE WHEN ${looksRight} THEN ${dialect.tryParseTimestamp(text, strftime)} END`;
+    if (!format.includes("H")) return time;
+    return localised(time, format.endsWith("Z") ? "UTC" : sourceZone);
   }
-  const withOffset = dialect.matches(text, "\\d\\d:\\d\\d.*(Z|[+-]\\d\\d(:?\\d\\d)?)$");
-  const iso = dialect.matches(
-    text,
-    "^\\d{4}-\\d\\d-\\d\\d([ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?\\s*(Z|[+-]\\d\\d(:?\\d\\d)?)?)?$",
-  );
-  return `CASE WHEN NOT ${iso} THEN NULL
-    WHEN ${withOffset} THEN ${dialect.localTime(dialect.tryCast(text, "TIMESTAMPTZ"), projectZone)}
-    ELSE ${localised(dialect.tryCast(text, "TIMESTAMP"))} END`;
+  const day = "^[1-9]\\d{3}-\\d\\d-\\d\\d";
+  const time = `${day}[ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?`;
+  const offset = "\\s*(Z|[+-]\\d\\d(:?\\d\\d)?)$";
+  // A time without seconds and a blank before the offset are common, and strange to DuckDB.
+  const seconds = `CASE WHEN substr(${text}, 17, 1) = ':' THEN '' ELSE ':00' END`;
+  const instant = `substr(${text}, 1, 16) || ${seconds} || replace(substr(${text}, 17), ' ', '')`;
+  return `CASE WHEN ${dialect.matches(text, `${day}$`)} THEN ${dialect.tryCast(text, "TIMESTAMP")}
+    WHEN ${dialect.matches(text, `${time}$`)} THEN ${localised(dialect.tryCast(text, "TIMESTAMP"))}
+    WHEN ${dialect.matches(text, `${time}${offset}`)} THEN ${dialect.localTime(dialect.tryCast(instant, "TIMESTAMPTZ"), projectZone)} END`;
 }
 
 function parsedBoolean(field: string): string {

@@ -53,10 +53,10 @@ export async function accountOf(engine: Engine, { table, files }: StagedTable): 
 
 /** @throws UserError 3 when more rows are quarantined than the contract allows */
 export function assertWithinTolerance({ table, rowsRead, quarantined }: TableAccount, maxRejectShare: number): void {
-  if (quarantined <= maxRejectShare * rowsRead) return;
+  if (quarantined / rowsRead <= maxRejectShare) return;
   const share = ((100 * quarantined) / rowsRead).toFixed(2);
   throw new UserError(
     3,
-    `${table}: ${quarantined} of ${rowsRead} rows (${share} %) cannot be used, more than contract.maxRejectShare allows (${100 * maxRejectShare} %); see rejects.parquet for file, row and reason`,
+    `${table}: ${quarantined} of ${rowsRead} rows (${share} %) cannot be used, more than contract.maxRejectShare allows (${Number((100 * maxRejectShare).toFixed(4))} %); see rejects.parquet for file, row and reason`,
   );
 }

@@ -97,12 +97,18 @@ export async function stageInputs(
   const accounts: TableAccount[] = [];
   for (const table of staged.values()) accounts.push(await accountOf(engine, table));
   for (const account of accounts) assertWithinTolerance(account, contract.maxRejectShare);
-
-  await engine.run(
-    "DROP TABLE classified_transactions; DROP TABLE IF EXISTS dated_customers; DROP TABLE IF EXISTS dated_contacts; DROP TABLE IF EXISTS dated_costs",
-  );
   const [facts] = await engine.rows(
     `SELECT CAST((SELECT count(*) FROM customer_ids) AS DOUBLE) AS n, (SELECT min(day) FROM lines) AS first_event`,
+  );
+  if (facts.n === 0) {
+    throw new UserError(
+      3,
+      "no customer is known before as-of: every row was left out or quarantined; check --as-of and the mapping",
+    );
+  }
+
+  await engine.run(
+    "DROP VIEW classified_transactions; DROP TABLE IF EXISTS staged_transactions; DROP TABLE IF EXISTS dated_customers; DROP TABLE IF EXISTS dated_contacts; DROP TABLE IF EXISTS dated_costs",
   );
   return {
     asOf,
@@ -134,8 +140,10 @@ function configured(sources: SourcesConfig): [TableName, TableSource][] {
 }
 
 async function createEmptyTransactions(engine: Engine) {
-  await engine.run(`CREATE OR REPLACE TABLE classified_transactions (customer_id VARCHAR, order_id VARCHAR, day INTEGER, kind TINYINT,
-    amount BIGINT, category VARCHAR, channel VARCHAR, policy VARCHAR, file INTEGER, row_number BIGINT)`);
+  await engine.run(`CREATE OR REPLACE VIEW classified_transactions AS
+    SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS VARCHAR) AS order_id, CAST(NULL AS INTEGER) AS day,
+      CAST(NULL AS TINYINT) AS kind, CAST(NULL AS BIGINT) AS amount, CAST(NULL AS VARCHAR) AS category,
+      CAST(NULL AS VARCHAR) AS channel, CAST(NULL AS VARCHAR) AS policy WHERE FALSE`);
 }
 
 /** Makes `customer_ids`: everyone with an accepted event or an accepted row of attributes, numbered by ascending id. */
@@ -151,6 +159,7 @@ async function numberCustomers(engine: Engine, customers: StagedTable | undefine
     // Someone who registers at or after as-of is not known yet, unless there were events before.
     await engine.run(`UPDATE dated_customers SET fate = 'after_as_of' WHERE fate IS NULL AND registered >= ${asOf}
       AND NOT EXISTS (SELECT 1 FROM first_events f WHERE f.customer_id = dated_customers.customer_id)`);
+    await engine.run(`UPDATE dated_customers SET registered = NULL WHERE fate IS NULL AND registered >= ${asOf}`);
     await engine.run(`CREATE OR REPLACE TABLE customer_ids AS
       SELECT CAST(row_number() OVER (ORDER BY customer_id) - 1 AS INTEGER) AS customer, customer_id,
         least(registered, valid_from, first_event) AS known_from, first_event
@@ -159,12 +168,5 @@ async function numberCustomers(engine: Engine, customers: StagedTable | undefine
           UNION ALL SELECT customer_id, NULL, NULL, first_event FROM first_events)
         GROUP BY customer_id) ORDER BY customer`);
     await engine.run("DROP TABLE first_events");
-  }
-  const [{ n }] = await engine.rows("SELECT CAST(count(*) AS DOUBLE) AS n FROM customer_ids");
-  if (n === 0) {
-    throw new UserError(
-      3,
-      "no customer is known before as-of: every row was left out or quarantined; check --as-of and the mapping",
-    );
   }
 }

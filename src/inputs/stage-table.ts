@@ -1,11 +1,11 @@
-import { basename } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../user-error.ts";
 import type { ColumnSpec } from "./columns.ts";
 import { dropCopies } from "./duplicates.ts";
 import { type ColumnMap, mapColumns } from "./map-columns.ts";
 import { cleaned, expectation, type ParseSettings, parsed, sqlTypeOf, strftimeFormat } from "./parse-column.ts";
-import { addRejects } from "./rejects.ts";
+import { type FileReading, fileNames, readFileInto, unreadable } from "./read-file.ts";
+import { addRejects, rejectRows } from "./rejects.ts";
 import type { TableName, TableSource } from "./sources-config.ts";
 
 /** A table as it was read: every field typed, every row numbered, broken rows set apart. */
@@ -19,7 +19,7 @@ export interface StagedTable {
 }
 
 export interface StagedFile {
-  /** Name without folder. */
+  /** Name without folder, or with as much of it as tells it from the table's other files. */
   readonly name: string;
   readonly path: string;
   readonly rows: number;
@@ -42,196 +42,147 @@ export async function stageTable(
   files: readonly string[],
   settings: ParseSettings,
 ): Promise<StagedTable> {
-  const { dialect } = engine;
   checkFormats(table, specs, settings);
   const watchCopies = source.duplicates === "exact" || (source.duplicates === "redelivery" && files.length > 1);
 
-  const readings: FileReading[] = [];
+  const names = fileNames(files);
+  const readings: MappedReading[] = [];
   for (const [index, path] of files.entries()) {
-    const reading = await readFileInto(engine, table, source, index, path);
-    readings.push({ ...reading, map: mapColumns(table, source, specs, basename(path), reading.names) });
+    const reading = await readFileInto(engine, table, source, index, { path, name: names[index] });
+    const found = reading.columns.map(({ name }) => name);
+    readings.push({ ...reading, map: mapColumns(table, source, specs, reading.name, found) });
   }
   const present = specs.filter((spec) => readings.some(({ map }) => map.has(spec.name)));
 
   const staged = `staged_${table}`;
-  const selects = readings.map((reading, index) => typedRows(engine, present, reading, index, settings, watchCopies));
+  const unmapped = watchCopies ? unmappedNames(readings) : undefined;
+  const selects = readings.map((reading, index) => typedRows(engine, present, reading, index, settings, unmapped));
   try {
     await engine.run(`CREATE OR REPLACE TABLE ${staged} AS ${selects.join(" UNION ALL ")}`);
   } catch (error) {
-    throw unreadable(table, files.map((file) => basename(file)).join(", "), error);
+    throw unreadable(table, names.join(", "), error);
   }
-  for (const { raw } of readings) if (raw !== undefined) await engine.run(`DROP TABLE IF EXISTS ${raw}`);
-
-  const counted = new Map<number, number>();
-  for (const { file, n } of await engine.rows(
-    `SELECT file, CAST(count(*) AS DOUBLE) AS n FROM ${staged} GROUP BY file`,
-  )) {
-    counted.set(Number(file), Number(n));
+  const counts = await rowsPerFile(engine, staged);
+  const stagedFiles: StagedFile[] = [];
+  for (const [index, reading] of readings.entries()) {
+    const broken = await rejectBroken(engine, table, reading);
+    stagedFiles.push({ name: reading.name, path: reading.path, rows: (counts.get(index) ?? 0) + broken });
+    await reading.drop();
   }
-  const stagedFiles = readings.map(({ path, broken }, index) => ({
-    name: basename(path),
-    path,
-    rows: (counted.get(index) ?? 0) + broken.length,
-  }));
   if (stagedFiles.every(({ rows }) => rows === 0)) {
-    throw new UserError(
-      3,
-      `${table}: ${stagedFiles.map(({ name }) => name).join(", ")} holds no rows; expected at least one`,
-    );
+    throw new UserError(3, `${table}: ${names.join(", ")} holds no rows; expected at least one`);
   }
 
-  for (const [index, { broken, path }] of readings.entries()) {
-    for (const { row, column, reason, text } of broken) {
-      await addRejects(
-        engine,
-        `SELECT ${dialect.text(table)}, ${dialect.text(basename(path))}, ${row}, ${column === null ? "NULL" : dialect.text(column)},
-           ${dialect.text(`not a CSV record: ${reason}`)}, ${dialect.text(text ?? "")} /* file ${index} */`,
-      );
-    }
-  }
-  await rejectUntyped(engine, table, staged, specs, stagedFiles, settings);
-  if (watchCopies)
-    await dropCopies(
-      engine,
-      staged,
-      present.map(({ name }) => name),
-      source.duplicates,
-    );
-  return { table, staged, columns: new Set(present.map(({ name }) => name)), files: stagedFiles };
+  await rejectUntyped(engine, { table, staged, files: stagedFiles }, specs, settings);
+  const columns = present.map(({ name }) => name);
+  if (watchCopies) await dropCopies(engine, staged, columns, source.duplicates);
+  return { table, staged, columns: new Set(columns), files: stagedFiles };
 }
 
-interface FileReading {
-  readonly path: string;
-  /** SQL of the rows: `row` and the file's own columns. */
-  readonly rows: string;
-  readonly names: readonly string[];
-  readonly types: ReadonlyMap<string, string>;
-  readonly broken: readonly { row: number; column: string | null; reason: string; text: string }[];
-  /** Name of the engine's table of texts, for CSV. */
-  readonly raw?: string;
+interface MappedReading extends FileReading {
   readonly map: ColumnMap;
 }
 
-async function readFileInto(
-  engine: Engine,
-  table: TableName,
-  source: TableSource,
-  index: number,
-  path: string,
-): Promise<Omit<FileReading, "map">> {
-  const { dialect } = engine;
-  const format = source.format === "auto" ? (/\.(parquet|pq)$/i.test(path) ? "parquet" : "csv") : source.format;
-  try {
-    if (format === "parquet") {
-      const described = await engine.columnsOf(`SELECT * FROM ${dialect.parquet(path)}`);
-      const names = described.map(({ name }) => name);
-      return {
-        path,
-        names,
-        types: new Map(described.map(({ name, type }) => [name, type])),
-        rows: `SELECT CAST(file_row_number AS BIGINT) + 1 AS row_number, * EXCLUDE (file_row_number) FROM ${dialect.parquet(path, { rowNumbers: true })}`,
-        broken: [],
-      };
-    }
-    const file = { path, delimiter: source.delimiter };
-    const names = await engine.csvHeader(file);
-    if (names.length === 0) throw new UserError(3, `${table}: ${basename(path)} is empty; expected a header and rows`);
-    const twice = names.find((name, i) => names.indexOf(name) !== i);
-    if (twice !== undefined) {
-      throw new UserError(3, `${table}: ${basename(path)} has two columns named "${twice}"; rename one of them`);
-    }
-    const raw = `raw_${table}_${index}`;
-    const broken = await engine.readCsv(raw, file, names);
-    return {
-      path,
-      names,
-      types: new Map(names.map((name) => [name, "VARCHAR"])),
-      rows: numbered(raw, broken),
-      broken,
-      raw,
-    };
-  } catch (error) {
-    throw unreadable(table, basename(path), error);
-  }
+async function rowsPerFile(engine: Engine, staged: string): Promise<ReadonlyMap<number, number>> {
+  const rows = await engine.rows(`SELECT file, CAST(count(*) AS DOUBLE) AS n FROM ${staged} GROUP BY file`);
+  return new Map(rows.map(({ file, n }) => [Number(file), Number(n)]));
 }
 
-/** Records keep their number in the file: those after a broken one are shifted by it. */
-function numbered(raw: string, broken: readonly { row: number }[]): string {
-  if (broken.length === 0) return `SELECT rowid + 2 AS row_number, * FROM ${raw}`;
-  // The i-th broken record (from 0) shifts every good one whose position among the good is at least its own number − 2 − i.
-  const positions = broken.map(({ row }, i) => `(${row - 2 - i})`).join(", ");
-  return `SELECT ${raw}.rowid + 2 + (SELECT count(*) FROM (VALUES ${positions}) AS b(position) WHERE b.position <= ${raw}.rowid) AS row_number, * FROM ${raw}`;
+/** Adds the records that could not be taken apart to the rejects; returns how many there are. */
+async function rejectBroken(engine: Engine, table: TableName, { name, broken }: FileReading): Promise<number> {
+  if (broken === null) return 0;
+  const { text } = engine.dialect;
+  await addRejects(
+    engine,
+    `SELECT ${text(table)}, ${text(name)}, row_number, "column", ${text("not a CSV record: ")} || reason, text FROM ${broken}`,
+  );
+  const [{ n }] = await engine.rows(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${broken}`);
+  return Number(n);
 }
 
+/** SQL of a file's rows with the canonical columns, typed; `problem` tells what could not be. */
 function typedRows(
   engine: Engine,
   present: readonly ColumnSpec[],
-  reading: FileReading,
+  reading: MappedReading,
   index: number,
   settings: ParseSettings,
-  watchCopies: boolean,
+  unmapped: readonly string[] | undefined,
 ): string {
   const { dialect } = engine;
   const clean: string[] = [];
   const typed: string[] = [];
   const problems: string[] = [];
   for (const spec of present) {
-    const name = reading.map.get(spec.name);
-    if (name === undefined) {
+    const column = columnNamed(reading, reading.map.get(spec.name));
+    if (column === undefined) {
       typed.push(`CAST(NULL AS ${sqlTypeOf(spec)}) AS ${spec.name}`);
       continue;
     }
-    const sqlType = reading.types.get(name) ?? "VARCHAR";
     const field = `clean_${spec.name}`;
-    clean.push(`${cleaned(dialect, dialect.identifier(name), sqlType, settings)} AS ${field}`);
-    typed.push(`${parsed(dialect, spec, field, sqlType, settings)} AS ${spec.name}`);
-    const asText = `CAST(${field} AS VARCHAR)`;
+    clean.push(`${cleaned(dialect, column.sql, column.type, settings)} AS ${field}`);
+    typed.push(`${parsed(dialect, spec, field, column.type, settings)} AS ${spec.name}`);
     if (spec.required) problems.push(`WHEN ${field} IS NULL THEN ${dialect.text(`${spec.name}:missing:`)}`);
-    if (spec.type !== "id" && spec.type !== "text") {
+    if (spec.type !== "text") {
       problems.push(
-        `WHEN ${field} IS NOT NULL AND ${spec.name} IS NULL THEN ${dialect.text(`${spec.name}:unreadable:`)} || ${asText}`,
+        `WHEN ${field} IS NOT NULL AND ${spec.name} IS NULL THEN ${dialect.text(`${spec.name}:unreadable:`)} || CAST(${field} AS VARCHAR)`,
       );
     }
   }
-  const rest = watchCopies ? [`${unmappedText(engine, reading)} AS rest`] : [];
+  const rest = unmapped === undefined ? [] : [`${unmappedText(engine, reading, unmapped)} AS rest`];
   const problem = problems.length === 0 ? "CAST(NULL AS VARCHAR)" : `CASE ${problems.join(" ")} END`;
-  return `SELECT CAST(${index} AS INTEGER) AS file, row_number, ${present.map(({ name }) => name).join(", ")}${watchCopies ? ", rest" : ""},
-      ${problem} AS problem, CAST(NULL AS VARCHAR) AS policy
-    FROM (SELECT *, ${typed.join(", ")} FROM (SELECT row_number, ${[...clean, ...rest].join(", ")} FROM (${reading.rows})))`;
+  const columns = [...present.map(({ name }) => name), ...(unmapped === undefined ? [] : ["rest"])];
+  return `SELECT CAST(${index} AS INTEGER) AS file, row_number, ${columns.join(", ")}, ${problem} AS problem, CAST(NULL AS VARCHAR) AS policy
+    FROM (SELECT *, ${typed.join(", ")} FROM (
+      SELECT ${reading.rowNumber} AS row_number, ${[...clean, ...rest].join(", ")} FROM ${reading.rows}))`;
+}
+
+function columnNamed({ columns }: FileReading, name: string | undefined) {
+  return columns.find((column) => column.name === name);
+}
+
+/** Columns that nobody asked for, of any of the files. */
+function unmappedNames(readings: readonly MappedReading[]): string[] {
+  const names = readings.flatMap(({ columns, map }) => {
+    const mapped = new Set(map.values());
+    return columns.map(({ name }) => name).filter((name) => !mapped.has(name));
+  });
+  return [...new Set(names)];
 }
 
 /** The trimmed texts of the columns nobody asked for, which still tell one row from another. */
-function unmappedText(engine: Engine, { names, map }: FileReading): string {
-  const mapped = new Set(map.values());
-  const others = names.filter((name) => !mapped.has(name));
-  if (others.length === 0) return "''";
-  const fields = others.map((name) => `coalesce(trim(CAST(${engine.dialect.identifier(name)} AS VARCHAR)), chr(30))`);
-  return fields.join(" || chr(31) || ");
+function unmappedText(engine: Engine, reading: FileReading, unmapped: readonly string[]): string {
+  const fields = unmapped.map((name) => {
+    const column = columnNamed(reading, name);
+    if (column === undefined) return "chr(30)";
+    const trimmed = cleaned(engine.dialect, `CAST(${column.sql} AS VARCHAR)`, "VARCHAR", { unknown: [] });
+    return `coalesce(${trimmed}, chr(30))`;
+  });
+  return fields.length === 0 ? "''" : fields.join(" || chr(31) || ");
 }
 
 /** Moves rows with a problem from the staged table to the rejects. */
 async function rejectUntyped(
   engine: Engine,
-  table: TableName,
-  staged: string,
+  { table, staged, files }: Pick<StagedTable, "table" | "staged" | "files">,
   specs: readonly ColumnSpec[],
-  files: readonly StagedFile[],
   settings: ParseSettings,
 ) {
-  const { dialect } = engine;
-  const expected = specs.map(
-    (spec) => `WHEN ${dialect.text(spec.name)} THEN ${dialect.text(expectation(spec, settings))}`,
-  );
-  const names = files.map(({ name }, index) => `WHEN ${index} THEN ${dialect.text(name)}`);
+  const { text } = engine.dialect;
+  const expected = specs.map((spec) => `WHEN ${text(spec.name)} THEN ${text(expectation(spec, settings))}`);
   const part = (position: number) => `split_part(problem, ':', ${position})`;
-  await addRejects(
+  await rejectRows(
     engine,
-    `SELECT ${dialect.text(table)}, CASE file ${names.join(" ")} END, row_number, ${part(1)},
-       CASE ${part(2)} WHEN 'missing' THEN 'no value; expected ' ELSE 'cannot be read; expected ' END || CASE ${part(1)} ${expected.join(" ")} END,
-       substr(problem, length(${part(1)}) + length(${part(2)}) + 3)
-     FROM ${staged} WHERE problem IS NOT NULL`,
+    { table, files },
+    {
+      from: staged,
+      fate: "policy",
+      where: "problem IS NOT NULL",
+      column: part(1),
+      reason: `CASE ${part(2)} WHEN 'missing' THEN 'no value; expected ' ELSE 'cannot be read; expected ' END || CASE ${part(1)} ${expected.join(" ")} END`,
+      rawText: `CASE ${part(2)} WHEN 'unreadable' THEN substr(problem, length(${part(1)}) + length(${part(2)}) + 3) END`,
+    },
   );
-  await engine.run(`UPDATE ${staged} SET policy = 'quarantined' WHERE problem IS NOT NULL`);
 }
 
 function checkFormats(table: TableName, specs: readonly ColumnSpec[], settings: ParseSettings) {
@@ -244,11 +195,4 @@ function checkFormats(table: TableName, specs: readonly ColumnSpec[], settings: 
       );
     }
   }
-}
-
-function unreadable(table: TableName, file: string, error: unknown): unknown {
-  if (error instanceof UserError) return error;
-  const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
-  if (/interrupt/i.test(reason)) return error;
-  return new UserError(3, `${table}: ${file} cannot be read (${reason}); deliver it again or correct sources.${table}`);
 }

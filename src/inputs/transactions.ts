@@ -2,7 +2,8 @@ import type { Dialect } from "../engine/dialect.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EpochDay } from "../math/calendar.ts";
 import { UserError } from "../user-error.ts";
-import { addRejects } from "./rejects.ts";
+import { inMoneyUnits, lineAmount } from "./currency.ts";
+import { rejectRows } from "./rejects.ts";
 import type { TransactionsSource } from "./sources-config.ts";
 import type { StagedTable } from "./stage-table.ts";
 import type { OrderKey } from "./staged-tables.ts";
@@ -18,8 +19,8 @@ export const otherLevel = "other";
  * Gives every typed transaction row its kind, its money and its policy. What a row is, in this order:
  *
  * - after as-of → left out; no customer → a guest; adjustment prefix or kind → left out; fee code or kind → left out;
- * - return: kind `return`, a return prefix, or a negative amount;
- * - free: a quantity or unit price of zero or less in a file that has them, which is no order and no money;
+ * - return: kind `return`, a return prefix, a negative amount, or an amount with a negative quantity;
+ * - free: no amount, and a quantity or unit price of zero or less, which is no order;
  * - sale: everything else. An amount of 0 without quantity and price is an order that was paid otherwise.
  *
  * Leaves `classified_transactions(customer_id, order_id, day, kind, amount, category, channel, policy, file, row_number)`.
@@ -30,11 +31,12 @@ export const otherLevel = "other";
 export async function classifyTransactions(
   engine: Engine,
   source: TransactionsSource,
-  { staged, columns, files }: StagedTable,
+  table: StagedTable,
   asOf: EpochDay,
   moneyUnits: number,
 ): Promise<void> {
   const { dialect } = engine;
+  const { staged, columns } = table;
   if (!columns.has("customer_id")) {
     throw new UserError(2, 'sources.transactions: no column "customer_id"; map it under columns');
   }
@@ -49,43 +51,41 @@ export async function classifyTransactions(
     );
   }
   const has = (name: string) => columns.has(name);
-  const amount = has("amount") ? "amount" : "quantity * unit_price";
-  const missing = has("amount") ? "amount IS NULL" : "quantity IS NULL OR unit_price IS NULL";
-
-  await reject(engine, staged, files, missing, has("amount") ? "amount" : "quantity", "no value; expected an amount");
+  const reject = (where: string, column: string, reason: string) =>
+    rejectRows(engine, table, {
+      from: staged,
+      fate: "policy",
+      where,
+      column: dialect.text(column),
+      reason: dialect.text(reason),
+      rawText: `CAST(${column} AS VARCHAR)`,
+    });
+  const amount = has("amount") ? "amount" : lineAmount(dialect, "quantity", "unit_price");
+  for (const column of has("amount") ? ["amount"] : ["quantity", "unit_price"]) {
+    await reject(`${column} IS NULL`, column, "no value; expected an amount");
+  }
+  if (!has("amount")) await reject(`${amount} IS NULL`, "quantity", "too large an amount with its unit price");
   if (byOrderId) {
-    await reject(
-      engine,
-      staged,
-      files,
-      "order_id IS NULL AND customer_id IS NOT NULL",
-      "order_id",
-      "no value; expected an order id",
-    );
+    await reject("order_id IS NULL AND customer_id IS NOT NULL", "order_id", "no value; expected an order id");
   }
   if (has("kind")) {
-    const known = "('sale', 'return', 'adjustment', 'fee')";
-    await reject(
-      engine,
-      staged,
-      files,
-      `lower(kind) NOT IN ${known}`,
-      "kind",
-      `not one of sale, return, adjustment, fee`,
-    );
+    const known = "'sale', 'return', 'adjustment', 'fee'";
+    await reject(`lower(kind) NOT IN (${known})`, "kind", "not one of sale, return, adjustment, fee");
   }
 
   const kindIs = (kind: string) => (has("kind") ? `lower(kind) = '${kind}'` : "FALSE");
   const prefixed = (prefixes: readonly string[]) =>
     startsWithAny(dialect, has("order_id") ? "order_id" : undefined, prefixes);
   const isFee = `(${kindIs("fee")} OR ${isAnyOf(dialect, has("product_id") ? "product_id" : undefined, source.feeCodes)})`;
-  const isReturn = `(${kindIs("return")} OR ${prefixed(source.returnPrefixes)} OR money < 0)`;
-  const isFree = `(${has("quantity") ? "quantity <= 0" : "FALSE"} OR ${has("unit_price") ? "unit_price <= 0" : "FALSE"})`;
+  const atMostZero = (name: string) => (has(name) ? `${name} <= 0` : "FALSE");
+  const givenBack = has("quantity") ? "(quantity < 0 AND money <> 0)" : "FALSE";
+  const isReturn = `(${kindIs("return")} OR ${prefixed(source.returnPrefixes)} OR money < 0 OR ${givenBack})`;
+  const isFree = `(money = 0 AND (${atMostZero("quantity")} OR ${atMostZero("unit_price")}))`;
   const kind = `CASE WHEN ${isReturn} THEN ${lineKind.return} WHEN ${isFree} THEN ${lineKind.free} ELSE ${lineKind.sale} END`;
 
-  await engine.run(`CREATE OR REPLACE TABLE classified_transactions AS
+  await engine.run(`CREATE OR REPLACE VIEW classified_transactions AS
     SELECT customer_id, ${has("order_id") ? "order_id" : "CAST(NULL AS VARCHAR) AS order_id"}, day, CAST(${kind} AS TINYINT) AS kind,
-      CASE WHEN ${isReturn} THEN -abs(money) WHEN ${isFree} THEN 0 ELSE money END AS amount,
+      CASE WHEN ${isReturn} THEN -abs(money) ELSE money END AS amount,
       ${has("category") ? "category" : "CAST(NULL AS VARCHAR) AS category"},
       ${has("channel") ? "channel" : "CAST(NULL AS VARCHAR) AS channel"},
       CASE WHEN policy IS NOT NULL THEN policy
@@ -95,8 +95,7 @@ export async function classifyTransactions(
         ${source.guests === "exclude" ? "WHEN customer_id IS NULL THEN 'guest'" : ""}
       END AS policy,
       file, row_number
-    FROM (SELECT *, ${dialect.epochDay("ts")} AS day, CAST(round((${amount}) * ${moneyUnits}) AS BIGINT) AS money FROM ${staged})`);
-  await engine.run(`DROP TABLE ${staged}`);
+    FROM (SELECT *, ${dialect.epochDay("ts")} AS day, ${inMoneyUnits(amount, moneyUnits)} AS money FROM ${staged})`);
 }
 
 /** The configured order key; without one, the order id where there is one and else the day. */
@@ -139,24 +138,6 @@ function levelNumber(dialect: Dialect, column: string, levels: readonly string[]
     level === otherLevel ? `WHEN ${column} IS NOT NULL THEN ${i}` : `WHEN ${column} = ${dialect.text(level)} THEN ${i}`,
   );
   return `CAST(CASE ${cases.join(" ")} END AS INTEGER)`;
-}
-
-async function reject(
-  engine: Engine,
-  staged: string,
-  files: StagedTable["files"],
-  condition: string,
-  column: string,
-  reason: string,
-) {
-  const { dialect } = engine;
-  const names = files.map(({ name }, index) => `WHEN ${index} THEN ${dialect.text(name)}`);
-  await addRejects(
-    engine,
-    `SELECT 'transactions', CASE file ${names.join(" ")} END, row_number, ${dialect.text(column)}, ${dialect.text(reason)}, CAST(${column} AS VARCHAR)
-     FROM ${staged} WHERE policy IS NULL AND (${condition})`,
-  );
-  await engine.run(`UPDATE ${staged} SET policy = 'quarantined' WHERE policy IS NULL AND (${condition})`);
 }
 
 function startsWithAny(dialect: Dialect, column: string | undefined, prefixes: readonly string[]): string {

@@ -56,7 +56,7 @@ export type LtvResult =
  * becomes champion; a net is then trained afresh on all cuts whose labels are known by now and scores the customers as
  * of the run. A baseline as champion scores them itself: it has no distribution, so interval and chance are NaN.
  *
- * Takes two trainings of at most 60,000 rows, whatever the number of customers. Refused with too little to learn from.
+ * Takes two trainings of at most 30,000 rows, whatever the number of customers. Refused with too little to learn from.
  *
  * @param onProgress called with the share of the work that is done
  * @throws RangeError if a label window reaches beyond the day it must be known by, or cuts do not match

@@ -26,7 +26,7 @@ export interface ZilnModel {
 
 /**
  * Fits the zero-inflated lognormal (ZILN) forecast of the money of the next `horizonDays`: three nets from different
- * random starts, each stopped early on the fifth of the customers that are held out. At most 60,000 rows are used, drawn
+ * random starts, each stopped early on the fifth of the customers that are held out. At most 30,000 rows are used, drawn
  * from the rows of all cuts. Negative net labels count as 0.
  *
  * The same cuts and seed give the same weights on the same backend and platform.

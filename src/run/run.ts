@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openDuckDb } from "../engine/duckdb.ts";
 import { currencyDigits, moneyUnitsOf } from "../inputs/currency.ts";
@@ -156,7 +156,7 @@ async function publish(
   const { engine, configuration, options } = job;
   const { staged, fit, profiles, followed, certificate, transitions, ltv } = results;
   await stage(job, "publication", async () => {
-    await writeRejects(engine, fileOf(job, "rejects.parquet"), configuration.privacy.rejectText);
+    await writeRejectsFile(job);
     await writeCustomers(job, staged, fit, ltv, results);
     await shareValue(job);
     await writeSegments(job, profiles);
@@ -219,12 +219,17 @@ async function closeJob(job: Job): Promise<void> {
 
 /** Keeps what explains a failure: manifest, log, and the rejects as far as there are any. */
 async function keepFailure(job: Job, identity: RunIdentity, error: unknown): Promise<void> {
-  const { engine, configuration } = job;
-  const rejects = fileOf(job, "rejects.parquet");
-  if (!job.closed.yet)
-    await writeRejects(engine, rejects, configuration.privacy.rejectText).catch(() => rmSync(rejects, { force: true }));
+  if (!job.closed.yet) await writeRejectsFile(job).catch(() => rmSync(fileOf(job, rejectsFile), { force: true }));
   await closeJob(job);
   await keepFailed(job.projectDir, job.staging, failedManifest(job, identity, error));
+}
+
+const rejectsFile = "rejects.parquet";
+
+/** Rejects hold what was delivered, so only their owner may read them. */
+async function writeRejectsFile(job: Job): Promise<void> {
+  await writeRejects(job.engine, fileOf(job, rejectsFile), job.configuration.privacy.rejectText);
+  chmodSync(fileOf(job, rejectsFile), 0o600);
 }
 
 function writeJson(job: Job, name: string, value: unknown) {

@@ -5,27 +5,28 @@ let base: StagedBase;
 const unknown = Number.NaN;
 
 // 2023-07-02 is the middle of the year: 182 days before it, 183 from it on.
-const transactions = `
-  customer_id, ts,         order_id, amount
-  ann,         2023-07-01, a1,       30.00
-  ann,         2023-07-02, a2,       10.50
-  ann,         2023-08-01, a2,       -5.25
-  ann,         2024-01-01, a3,       99.00
-  bob,         2022-12-01, b1,       100
-  bob,         2023-02-01, b2,       20
-  bob,         2023-02-02, b1,       -60
-  cy,          2023-03-03, c1,       0
-  cy,          2023-03-04, c1,       -2
-  di,          2023-12-24, d1,       0.335
-  di,          2023-12-24, d1,       0.335
-  di,          2023-12-24, d1,       0.335
-  di,          2023-12-25, d2,       3
-  eve,         2022-12-31, e1,       7
-  eve,         2023-01-02, e1,       5
-  eve,         2023-12-31, e2,       15`;
-
 beforeAll(async () => {
-  base = await stageBase({ asOf: "2024-02-01", transactions });
+  base = await stageBase({
+    asOf: "2024-02-01",
+    transactions: `
+      customer_id, ts,         order_id, amount
+      ann,         2023-07-01, a1,       30.00
+      ann,         2023-07-02, a2,       10.50
+      ann,         2023-08-01, a2,       -5.25
+      ann,         2024-01-01, a3,       99.00
+      bob,         2022-12-01, b1,       100
+      bob,         2023-02-01, b2,       20
+      bob,         2023-02-02, b1,       -60
+      cy,          2023-03-03, c1,       0
+      cy,          2023-03-04, c1,       -2
+      di,          2023-12-24, d1,       0.335
+      di,          2023-12-24, d1,       0.335
+      di,          2023-12-24, d1,       0.335
+      di,          2023-12-25, d2,       3
+      eve,         2022-12-31, e1,       7
+      eve,         2023-01-02, e1,       5
+      eve,         2023-12-31, e2,       15`,
+  });
 });
 
 afterAll(() => base.close());
@@ -36,12 +37,11 @@ it("is what was spent in the look-back less what came back in it", async () => {
 });
 
 it("does not deduct returns where they are gross", async () => {
-  const gross = await stageBase({ asOf: "2024-02-01", transactions, settings: { returns: "gross" } });
+  const gross = base.gross();
   const table = await gross.features("2023-01-01", "2024-01-01");
   expect(gross.values(table, "monetary")).toEqual({ ann: 40.5, bob: 20, cy: 0, di: 4.005, eve: 20 });
   expect(gross.values(table, "return_share").bob).toBe(3);
   expect(gross.offered("2023-01-01", "2024-01-01").features[5].definition).toContain("returns not deducted");
-  await gross.close();
 });
 
 it("divides gross money by orders", async () => {

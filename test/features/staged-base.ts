@@ -6,6 +6,7 @@ import { openDuckDb } from "../../src/engine/duckdb.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { buildAttributeCodes } from "../../src/features/attribute-codes.ts";
 import { buildCustomerDays } from "../../src/features/customer-days.ts";
+import type { FamilyContext } from "../../src/features/family.ts";
 import { type FeatureFamily, type FeatureTable, featureFamily } from "../../src/features/feature-table.ts";
 import { createFeatureBuffers, readFeatures } from "../../src/features/read-features.ts";
 import type { Window } from "../../src/features/window.ts";
@@ -34,10 +35,14 @@ export interface StagedBase {
   readonly staged: StagedTables;
   /** Customer ids by number. */
   readonly ids: readonly string[];
-  /** What the families offer for [from, until). */
+  /** What families know of the base. */
+  readonly context: Omit<FamilyContext, "window">;
+  /** What the families offer for [from, until), days as `yyyy-mm-dd`. */
   offered(from: string, until: string, families?: readonly FeatureFamily[]): OfferedFeatures;
-  /** The features of [from, until), days as `yyyy-mm-dd`. */
+  /** The features of [from, until). */
   features(from: string, until: string, families?: readonly FeatureFamily[]): Promise<FeatureTable>;
+  /** The same base where returns are not deducted. */
+  gross(): StagedBase;
   /** One feature by customer id, NaN where unknown. */
   values(table: FeatureTable, name: string): Record<string, number>;
   close(): Promise<void>;
@@ -72,13 +77,29 @@ export async function stageBase(base: WrittenBase): Promise<StagedBase> {
     returns: sources.transactions?.returns ?? "net",
     levels: await buildAttributeCodes(engine, staged),
   };
-  const ids = (await engine.rows("SELECT customer_id FROM customer_ids ORDER BY customer")).map((row) =>
-    String(row.customer_id),
+  const ids = await engine.rows("SELECT customer_id FROM customer_ids ORDER BY customer");
+  return describeBase(
+    engine,
+    context,
+    staged,
+    ids.map((row) => String(row.customer_id)),
+    async () => {
+      await engine.close();
+      rmSync(folder, { recursive: true });
+    },
   );
-  const buffers = (columns: number) => createFeatureBuffers(staged.customers, columns);
+}
 
+function describeBase(
+  engine: Engine,
+  context: StagedBase["context"],
+  staged: StagedTables,
+  ids: readonly string[],
+  close: () => Promise<void>,
+): StagedBase {
   return {
     engine,
+    context,
     staged,
     ids,
     offered: (from, until, families = featureFamily.options) =>
@@ -86,17 +107,16 @@ export async function stageBase(base: WrittenBase): Promise<StagedBase> {
     features: (from, until, families = featureFamily.options) => {
       const seen = { ...context, window: window(from, until) };
       const { features } = offeredFeatures(families, seen);
-      return readFeatures(engine, windowSql(features, seen), features, seen.window, buffers(features.length));
+      const buffers = createFeatureBuffers(staged.customers, features.length);
+      return readFeatures(engine, windowSql(features, seen), features, seen.window, buffers);
     },
+    gross: () => describeBase(engine, { ...context, returns: "gross" }, staged, ids, close),
     values: (table, name) => {
       const feature = table.features.find((each) => each.name === name);
       if (feature === undefined) throw new Error(`no feature ${name} among ${table.features.map((each) => each.name)}`);
       return Object.fromEntries([...table.customers].map((customer, row) => [ids[customer], feature.values[row]]));
     },
-    close: async () => {
-      await engine.close();
-      rmSync(folder, { recursive: true });
-    },
+    close,
   };
 }
 

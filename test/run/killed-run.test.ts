@@ -47,7 +47,17 @@ it("a run killed at any moment leaves nothing half published, and the next one s
 
 /** Runs the command; with `killAfter`, SIGKILL comes after so many milliseconds. */
 async function tessera(args: readonly string[] = [], killAfter?: number): Promise<number | null> {
-  const command = [program, "run", "--config", join(folder.path, "tessera.yaml"), "--as-of", "2026-01-01", "--out", out, ...args];
+  const command = [
+    program,
+    "run",
+    "--config",
+    join(folder.path, "tessera.yaml"),
+    "--as-of",
+    "2026-01-01",
+    "--out",
+    out,
+    ...args,
+  ];
   const child = spawn(process.execPath, command, { stdio: "ignore" });
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
   const [code] = (await once(child, "exit")) as [number | null];

@@ -37,7 +37,9 @@ describe("the same inputs give the same bytes", () => {
 
 function runWith(threads: number, zone: string): Map<string, Buffer> {
   const name = `threads-${threads}`;
-  const sources = ["transactions", "customers", "contacts", "costs"].map((table) => `  ${table}: { path: ../base/${table}.parquet }`);
+  const sources = ["transactions", "customers", "contacts", "costs"].map(
+    (table) => `  ${table}: { path: ../base/${table}.parquet }`,
+  );
   const config = folder.write(
     `${name}/tessera.yaml`,
     `version: 1\nproject: shop\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\n${quick}\nengine: { threads: ${threads}, memory: 1GB }\n`,
@@ -46,7 +48,11 @@ function runWith(threads: number, zone: string): Map<string, Buffer> {
   const args = [program, "run", "--config", config, "--as-of", "2026-01-01", "--out", out, "--json"];
   let line: string;
   try {
-    line = execFileSync(process.execPath, args, { env: { ...process.env, TZ: zone }, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    line = execFileSync(process.execPath, args, {
+      env: { ...process.env, TZ: zone },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
   } catch (error) {
     line = String((error as { stdout: string }).stdout); // exit 4: the segments of so small a base may fail their gates
   }

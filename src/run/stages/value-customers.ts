@@ -8,7 +8,7 @@ import type { EpochDay } from "../../math/calendar.ts";
 import type { Job, StageNotes } from "../job.ts";
 
 /** Customers a training cut is read for at most; the net learns from no more. */
-const mostTrainingCustomers = 60_000;
+const mostTrainingCustomers = 30_000;
 
 /** Trains on cuts whose labels are known, judges on a later one, and values every customer who ever ordered. */
 export async function valueCustomers(job: Job, staged: StagedTables): Promise<readonly [LtvResult, StageNotes]> {

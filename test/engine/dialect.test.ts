@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openEngine } from "../inputs/staging.ts";
+
+// DuckDB ends a text at a zero character.
+const anyText = fc.string({ unit: "binary", maxLength: 12 }).filter((text) => !text.includes("\0"));
+
+describe("the dialect", () => {
+  it("quotes any text and any name", async () => {
+    const { engine } = await openEngine();
+    const { identifier, text } = engine.dialect;
+    await fc.assert(
+      fc.asyncProperty(
+        anyText,
+        anyText.filter((name) => name !== ""),
+        async (value, name) => {
+          const [row] = await engine.rows(`SELECT ${text(value)} AS ${identifier(name)}`);
+          expect(Object.entries(row)).toEqual([[name, value]]);
+        },
+      ),
+    );
+    expect(identifier('a"b')).toBe('"a""b"');
+    expect(text("it's")).toBe("'it''s'");
+  });
+
+  it("writes doubles to the last bit", async () => {
+    const { engine } = await openEngine();
+    await fc.assert(
+      fc.asyncProperty(fc.double({ noNaN: true, noDefaultInfinity: true }), async (value) => {
+        const [row] = await engine.rows(
+          `SELECT ${engine.dialect.double(value)} AS v, typeof(${engine.dialect.double(value)}) AS t`,
+        );
+        expect(row).toEqual({ v: value === 0 ? 0 : value, t: "DOUBLE" });
+      }),
+    );
+    expect(() => engine.dialect.double(Number.NaN)).toThrow("dialect: NaN has no SQL literal");
+  });
+
+  it("turns dates into day numbers and back, before 1970 too", async () => {
+    const { engine } = await openEngine();
+    const { dateOfEpochDay, epochDay } = engine.dialect;
+    const [row] =
+      await engine.rows(`SELECT ${epochDay("DATE '1969-12-30'")} AS before, ${epochDay("TIMESTAMP '2024-02-29 23:59:59'")} AS leap,
+      CAST(${dateOfEpochDay("-2")} AS VARCHAR) AS back, ${epochDay("CAST(NULL AS DATE)")} AS unknown`);
+    expect(row).toEqual({ before: -2, leap: 19782, back: "1969-12-30", unknown: null });
+  });
+});

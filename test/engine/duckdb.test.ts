@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Engine } from "../../src/engine/engine.ts";
+import { openEngine } from "../inputs/staging.ts";
+
+async function column(engine: Engine, sql: string): Promise<number[]> {
+  const values: number[] = [];
+  await engine.stream(sql, ([first], rows) => {
+    for (let i = 0; i < rows; i++) values.push(first[i]);
+  });
+  return values;
+}
+
+describe("load and stream", () => {
+  it("take columns of many blocks in and out again, to the last bit", async () => {
+    const { engine } = await openEngine();
+    const n = 2048 * 2 + 77;
+    const customer = Int32Array.from({ length: n }, (_, i) => i - 100);
+    const small = Int16Array.from({ length: n }, (_, i) => (i % 7) - 3);
+    const value = Float64Array.from({ length: n }, (_, i) => (i % 3 === 1 ? Number.NaN : Math.sqrt(i) * 1e-7));
+    await engine.load("loaded", [
+      { name: "customer", type: "INTEGER", values: customer },
+      { name: "small", type: "INTEGER", values: small },
+      { name: 'odd "name"', type: "DOUBLE", values: value },
+    ]);
+
+    const back = { customer: new Int32Array(n), small: new Int32Array(n), value: new Float64Array(n) };
+    const blocks: number[] = [];
+    let from = 0;
+    await engine.stream('SELECT customer, small, "odd ""name""" FROM loaded ORDER BY customer', (columns, rows) => {
+      expect(columns.map((values) => values.constructor)).toEqual([Int32Array, Int32Array, Float64Array]);
+      for (const [c, target] of [back.customer, back.small, back.value].entries()) {
+        for (let i = 0; i < rows; i++) target[from + i] = columns[c][i];
+      }
+      from += rows;
+      blocks.push(rows);
+    });
+    expect(blocks.length).toBeGreaterThan(2);
+    expect(back).toEqual({ customer, small: Int32Array.from(small), value });
+  });
+
+  it("hold what is not a number as null inside, and give null back as NaN", async () => {
+    const { engine } = await openEngine();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(fc.double(), fc.constant(Number.NaN)), { maxLength: 40 }), async (values) => {
+        await engine.load("numbers", [{ name: "v", type: "DOUBLE", values: Float64Array.from(values) }]);
+        const [{ n }] = await engine.rows("SELECT CAST(count(*) FILTER (v IS NULL) AS DOUBLE) AS n FROM numbers");
+        expect(n).toBe(values.filter(Number.isNaN).length);
+        expect(await column(engine, "SELECT v FROM numbers ORDER BY rowid")).toEqual(values);
+      }),
+      { numRuns: 40 },
+    );
+    expect(
+      await column(engine, "SELECT CASE WHEN range % 1000 = 5 THEN CAST(range AS DOUBLE) END FROM range(3000)"),
+    ).toEqual(Array.from({ length: 3000 }, (_, i) => (i % 1000 === 5 ? i : Number.NaN)));
+  });
+
+  it("stream nothing from an empty result", async () => {
+    const { engine } = await openEngine();
+    expect(await column(engine, "SELECT CAST(1 AS INTEGER) WHERE FALSE")).toEqual([]);
+  });
+
+  it("refuse what would come out wrong without a word", async () => {
+    const { engine } = await openEngine();
+    await expect(column(engine, "SELECT CAST(NULL AS INTEGER)")).rejects.toThrow(
+      "engine: a null in an INTEGER column; cast it to DOUBLE",
+    );
+    await expect(column(engine, "SELECT CAST(1 AS BIGINT)")).rejects.toThrow(
+      "engine: a column is BIGINT, expected INTEGER or DOUBLE",
+    );
+    const uneven = [
+      { name: "a", type: "INTEGER", values: Int32Array.of(1, 2, 3) },
+      { name: "b", type: "INTEGER", values: Int32Array.of(1, 2) },
+    ] as const;
+    await expect(engine.load("uneven", uneven)).rejects.toThrow("engine: column b has 2 rows, a has 3");
+  });
+});
+
+describe("an engine", () => {
+  it("stops the statement that runs when interrupted, and works on afterwards", async () => {
+    const { engine } = await openEngine();
+    const endless = engine.rows("SELECT sum(a.range * b.range) AS s FROM range(1000000) a, range(1000000) b");
+    const stopped = expect(endless).rejects.toThrow(/^INTERRUPT/);
+    const again = setInterval(engine.interrupt, 20);
+    await stopped;
+    clearInterval(again);
+    expect(await engine.rows("SELECT CAST(1 AS INTEGER) AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it("has UTC for its zone, whatever the machine is set to", async () => {
+    const { engine } = await openEngine();
+    const [row] = await engine.rows(
+      "SELECT CAST(CAST(TIMESTAMPTZ '2024-01-31 23:30:00-05' AS DATE) AS VARCHAR) AS day",
+    );
+    expect(row.day).toBe("2024-02-01");
+  });
+
+  it("finds files by a glob below a folder that may be called anything", async () => {
+    const { engine, folder } = await openEngine();
+    await engine.run("CREATE TABLE t AS SELECT 1 AS one");
+    for (const name of ["b.parquet", "a.parquet", "c.csv"])
+      await engine.writeParquet("SELECT * FROM t", join(folder, name));
+    expect(await engine.files("*.parquet", folder)).toEqual([join(folder, "a.parquet"), join(folder, "b.parquet")]);
+    expect(await engine.files("./../*/a.parquet", folder)).toContain(join(folder, "a.parquet"));
+    expect(await engine.files("*.none", folder)).toEqual([]);
+  });
+
+  it("writes Parquet in the order of the query and reads one file of it", async () => {
+    const { engine, folder } = await openEngine(4);
+    const path = join(folder, "it's [1].parquet");
+    await engine.writeParquet(
+      "SELECT CAST(range AS INTEGER) AS i FROM range(200000) ORDER BY (i * 7919) % 200003",
+      path,
+    );
+    const source = engine.dialect.parquet(path, { rowNumbers: true });
+    const first = await column(engine, `SELECT i FROM ${source} ORDER BY file_row_number LIMIT 3`);
+    // 7919 · i ≡ 0, 1, 2 (mod 200003), the inverse of 7919 being 177786 and 177786 · 2 ≡ 155569.
+    expect(first.map((i) => (i * 7919) % 200_003)).toEqual([0, 1, 2]);
+    expect(await engine.columnsOf(`SELECT * FROM ${engine.dialect.parquet(path)}`)).toEqual([
+      { name: "i", type: "INTEGER" },
+    ]);
+  });
+});

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { families } from "../../src/features/families.ts";
+import { featureFamily } from "../../src/features/feature-table.ts";
+import { windowSql } from "../../src/features/window-sql.ts";
+import { type StagedBase, stageBase, window } from "./staged-base.ts";
+
+it("has every family of the enumeration, in its order", () => {
+  expect(families.map(({ family }) => family)).toEqual(featureFamily.options);
+});
+
+it("says why a family is unavailable when customers are all there is", async () => {
+  const bare = await stageBase({ asOf: "2024-01-01", customers: "customer_id\nann" });
+  expect(bare.offered("2023-01-01", "2024-01-01")).toEqual({
+    features: [],
+    unavailable: [
+      { family: "recency", reason: "there are no transactions" },
+      { family: "frequency", reason: "there are no transactions" },
+      { family: "monetary", reason: "there are no transactions" },
+      { family: "behaviour", reason: "the transactions have no category" },
+      { family: "demographics", reason: "the customers have no birth date, sex, country or region" },
+      { family: "channel", reason: "there is neither a sales channel nor an acquisition channel" },
+      { family: "response", reason: "there are no contacts" },
+    ],
+  });
+  await bare.close();
+});
+
+describe("a base of customers without transactions", () => {
+  let base: StagedBase;
+
+  beforeAll(async () => {
+    base = await stageBase({
+      asOf: "2024-01-01",
+      customers: `
+        customer_id, registered_at, sex,    acquisition_channel
+        ann,         2023-12-31,    female, fair
+        bob,         -,             male,   -
+        cy,          2023-06-30,    -,      search`,
+      contacts: `
+        customer_id, ts,         channel, opened
+        bob,         2023-05-05, email,   yes
+        bob,         2023-05-06, email,   no`,
+    });
+  });
+
+  afterAll(() => base.close());
+
+  it("has the features of everyone who is known by the window's end", async () => {
+    const table = await base.features("2023-01-01", "2024-01-01");
+    expect(table.features.map(({ name }) => name)).toEqual([
+      "sex",
+      "acquisition_channel",
+      "messages_email",
+      "open_rate_email",
+      "click_rate_email",
+      "conversion_rate_email",
+    ]);
+    expect(base.values(table, "sex")).toEqual({ ann: 0, bob: 1, cy: Number.NaN });
+    expect(base.values(table, "open_rate_email")).toEqual({ ann: 0.5, bob: 3.5 / 7, cy: 0.5 });
+
+    const earlier = await base.features("2022-01-01", "2023-06-30", ["demographics"]);
+    expect(base.values(earlier, "sex")).toEqual({ bob: 1 });
+  });
+});
+
+describe("a base with transactions", () => {
+  let base: StagedBase;
+
+  beforeAll(async () => {
+    base = await stageBase({
+      asOf: "2024-01-01",
+      transactions: `
+        customer_id, ts,         amount, category
+        ann,         2023-05-05, 12,     tea
+        cy,          2023-06-05, 3,      tea
+        di,          2023-06-05, -3,     tea`,
+    });
+  });
+
+  afterAll(() => base.close());
+
+  it("leaves out who has no order in the look-back", async () => {
+    const table = await base.features("2023-05-06", "2024-01-01");
+    expect([...table.customers].map((customer) => base.ids[customer])).toEqual(["cy"]);
+    expect((await base.features("2023-07-01", "2024-01-01")).customers).toHaveLength(0);
+  });
+
+  it("offers the chosen families only, in the order of the documentation", () => {
+    const { features, unavailable } = base.offered("2023-01-01", "2024-01-01", ["response", "monetary", "recency"]);
+    expect([...new Set(features.map(({ family }) => family))]).toEqual(["recency", "monetary"]);
+    expect(unavailable).toEqual([{ family: "response", reason: "there are no contacts" }]);
+  });
+
+  it("names an aggregate that several features share once", () => {
+    const { features } = base.offered("2023-01-01", "2024-01-01");
+    const sql = windowSql(features, { ...base.context, window: window("2023-01-01", "2024-01-01") });
+    for (const shared of ["AS orders", "AS gross", "AS category_0", "AS gap_days"])
+      expect(sql.split(shared)).toHaveLength(2);
+  });
+});
