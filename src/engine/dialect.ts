@@ -29,6 +29,8 @@ export interface Dialect {
   instant(localTime: string, zone: string): string;
   /** A 64-bit hash of a list of columns; equal rows have equal hashes within one session. */
   rowHash(columns: string): string;
+  /** A text without blanks, tabs and line ends at its beginning and end. */
+  trimmed(expression: string): string;
   /** Whether a text matches a regular expression anywhere. */
   matches(expression: string, pattern: string): string;
 }
@@ -51,6 +53,12 @@ export const duckdbDialect: Dialect = {
   localTime: (instant, zone) => `(${instant} AT TIME ZONE ${duckdbDialect.text(zone)})`,
   instant: (localTime, zone) => `(${localTime} AT TIME ZONE ${duckdbDialect.text(zone)})`,
   rowHash: (columns) => `hash(${columns})`,
+  trimmed: (expression) => {
+    const outer = ["' '", "chr(9)", "chr(10)", "chr(13)"];
+    // Trimming by a set of letters walks the text, ten times slower than to see that there is nothing to trim.
+    const ends = outer.map((blank) => `suffix(${expression}, ${blank})`).join(" OR ");
+    return `CASE WHEN ${expression} < '!' OR ${ends} THEN trim(${expression}, ${outer.join(" || ")}) ELSE ${expression} END`;
+  },
   matches: (expression, pattern) => `regexp_matches(${expression}, ${duckdbDialect.text(pattern)})`,
 };
 

@@ -34,40 +34,56 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET errors_as_json = false");
 
+  const inTurn = oneAfterAnother();
+
   return {
     dialect: duckdbDialect,
-    run: async (sql) => {
-      await connection.run(sql);
-    },
-    rows: async (sql) => {
-      const reader = await connection.runAndReadAll(sql);
-      return reader.getRowObjectsJS() as unknown as SqlRow[]; // the caller selects text, numbers and booleans
-    },
-    stream: (sql, onBlock) => stream(connection, sql, onBlock),
-    load: (table, columns) => load(connection, table, columns),
-    files: async (pattern, base) => {
-      const found = await connection.runAndReadAll(
-        `SELECT file FROM glob(${duckdbDialect.text(resolve(literalPath(resolve(base)), pattern))}) ORDER BY file`,
-      );
-      return found.getRowsJS().map(([file]) => String(file));
-    },
-    columnsOf: async (query) => {
-      const described = await connection.runAndReadAll(`DESCRIBE ${query}`);
-      return described
-        .getRowObjectsJS()
-        .map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
-    },
-    csvHeader: (file) => csvHeader(connection, file),
-    readCsv: (table, file, columns) => readCsv(connection, table, file, columns),
-    dropCsv: (table) => dropCsv(connection, table),
-    writeParquet: async (query, path) => {
-      await connection.run(`COPY (${query}) TO ${duckdbDialect.text(path)} (FORMAT parquet, COMPRESSION snappy)`);
-    },
+    run: (sql) =>
+      inTurn(async () => {
+        await connection.run(sql);
+      }),
+    rows: (sql) =>
+      inTurn(async () => {
+        const reader = await connection.runAndReadAll(sql);
+        return reader.getRowObjectsJS() as unknown as SqlRow[]; // the caller selects text, numbers and booleans
+      }),
+    stream: (sql, onBlock) => inTurn(() => stream(connection, sql, onBlock)),
+    load: (table, columns) => inTurn(() => load(connection, table, columns)),
+    files: (pattern, base) =>
+      inTurn(async () => {
+        const place = duckdbDialect.text(resolve(literalPath(resolve(base)), pattern));
+        const found = await connection.runAndReadAll(`SELECT file FROM glob(${place}) ORDER BY file`);
+        return found.getRowsJS().map(([file]) => String(file));
+      }),
+    columnsOf: (query) =>
+      inTurn(async () => {
+        const described = await connection.runAndReadAll(`DESCRIBE ${query}`);
+        return described
+          .getRowObjectsJS()
+          .map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+      }),
+    csvHeader: (file) => inTurn(() => csvHeader(connection, file)),
+    readCsv: (table, file, columns) => inTurn(() => readCsv(connection, table, file, columns)),
+    dropCsv: (table) => inTurn(() => dropCsv(connection, table)),
+    writeParquet: (query, path) =>
+      inTurn(async () => {
+        await connection.run(`COPY (${query}) TO ${duckdbDialect.text(path)} (FORMAT parquet, COMPRESSION snappy)`);
+      }),
     interrupt: () => connection.interrupt(),
     close: async () => {
       connection.closeSync();
       instance.closeSync();
     },
+  };
+}
+
+/** Runs each piece of work when the one before has ended: a second statement would cut off a stream being read. */
+function oneAfterAnother() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work, work);
+    last = result;
+    return result;
   };
 }
 

@@ -38,12 +38,19 @@ export function moneyUnitsOf(currency: string): number {
   return 10 ** (currencyDigits(currency) + 2);
 }
 
-/** A DECIMAL(17,4) amount of the currency as whole money units, BIGINT; no amount of that type is too large. */
+/**
+ * A DECIMAL(17,4) amount of the currency as whole money units, BIGINT; no amount of that type is too large. DuckDB
+ * multiplies decimals of 18 digits forty times as fast as longer ones, so those are for the few that need them.
+ */
 export function inMoneyUnits(amount: string, moneyUnits: number): string {
-  return `CAST(round(CAST(${amount} AS DECIMAL(38,4)) * ${moneyUnits}) AS BIGINT)`;
+  const times = (factor: string) => `CAST(round(${factor} * ${moneyUnits}) AS BIGINT)`;
+  return `CASE WHEN ${amount} BETWEEN -999999999 AND 999999999 THEN ${times(`(${amount})`)}
+    ELSE ${times(`CAST(${amount} AS DECIMAL(38,4))`)} END`;
 }
 
-/** Quantity times unit price as an amount of the currency, DECIMAL(17,4), null when it is too large for one. */
+/** Quantity times unit price, both DECIMAL(18,6), as an amount of the currency, DECIMAL(17,4); null when it is too large for one. */
 export function lineAmount(dialect: Dialect, quantity: string, unitPrice: string): string {
-  return dialect.tryCast(`CAST(${quantity} AS DECIMAL(38,6)) * CAST(${unitPrice} AS DECIMAL(38,6))`, "DECIMAL(17,4)");
+  const wide = (factor: string) => `CAST(${factor} AS DECIMAL(38,6))`;
+  return `CASE WHEN ${quantity} BETWEEN -999 AND 999 AND ${unitPrice} BETWEEN -999 AND 999 THEN CAST(${quantity} * ${unitPrice} AS DECIMAL(17,4))
+    ELSE ${dialect.tryCast(`${wide(quantity)} * ${wide(unitPrice)}`, "DECIMAL(17,4)")} END`;
 }

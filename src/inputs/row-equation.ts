@@ -4,12 +4,12 @@ import type { TableName } from "./sources-config.ts";
 import type { StagedTable } from "./stage-table.ts";
 import type { TableAccount } from "./staged-tables.ts";
 
-/** Where the fate of every row of a table is kept: the table, the column, and the money when there is any. */
-const fates: Record<TableName, { from: string; fate: string; amount: string | null }> = {
-  transactions: { from: "classified_transactions", fate: "policy", amount: "amount" },
-  customers: { from: "dated_customers", fate: "fate", amount: null },
-  contacts: { from: "dated_contacts", fate: "fate", amount: null },
-  costs: { from: "dated_costs", fate: "fate", amount: "amount" },
+/** Where the fate of every row of a table is kept: the table, the column, how rows are counted, and the money if any. */
+const fates: Record<TableName, { from: string; fate: string; rows: string; amount: string | null }> = {
+  transactions: { from: "transaction_totals", fate: "policy", rows: "sum(n)", amount: "amount" },
+  customers: { from: "dated_customers", fate: "fate", rows: "count(*)", amount: null },
+  contacts: { from: "dated_contacts", fate: "fate", rows: "count(*)", amount: null },
+  costs: { from: "dated_costs", fate: "fate", rows: "count(*)", amount: "amount" },
 };
 
 /**
@@ -18,9 +18,9 @@ const fates: Record<TableName, { from: string; fate: string; amount: string | nu
  * @throws Error when the equation does not hold, which is a bug of ours
  */
 export async function accountOf(engine: Engine, { table, files }: StagedTable): Promise<TableAccount> {
-  const { from, fate, amount } = fates[table];
+  const { from, fate, rows: counted, amount } = fates[table];
   const rows = await engine.rows(
-    `SELECT ${fate} AS fate, CAST(count(*) AS DOUBLE) AS n, ${amount === null ? "CAST(0 AS DOUBLE)" : `CAST(coalesce(sum(${amount}), 0) AS DOUBLE)`} AS amount
+    `SELECT ${fate} AS fate, CAST(${counted} AS DOUBLE) AS n, ${amount === null ? "CAST(0 AS DOUBLE)" : `CAST(coalesce(sum(${amount}), 0) AS DOUBLE)`} AS amount
      FROM ${from} GROUP BY ${fate} ORDER BY ${fate}`,
   );
   const [{ n: rejected }] = await engine.rows(

@@ -108,7 +108,7 @@ export async function stageInputs(
   }
 
   await engine.run(
-    "DROP VIEW classified_transactions; DROP TABLE IF EXISTS staged_transactions; DROP TABLE IF EXISTS dated_customers; DROP TABLE IF EXISTS dated_contacts; DROP TABLE IF EXISTS dated_costs",
+    "DROP VIEW classified_transactions; DROP TABLE transaction_totals; DROP TABLE IF EXISTS staged_transactions; DROP TABLE IF EXISTS dated_customers; DROP TABLE IF EXISTS dated_contacts; DROP TABLE IF EXISTS dated_costs",
   );
   return {
     asOf,

@@ -105,11 +105,15 @@ export function orderKeyOf(source: TransactionsSource, columns: ReadonlySet<stri
 }
 
 /**
- * Turns the accepted rows into `lines`, with customers, categories and channels as numbers.
+ * Turns the accepted rows into `lines`, with customers, categories and channels as numbers. Leaves
+ * `transaction_totals(policy, kind, category, channel, n, amount)`: rows and money by what became of them, counted in one pass.
  *
  * @returns the names behind the numbers of categories and sales channels
  */
 export async function numberLines(engine: Engine): Promise<{ categories: string[]; channels: string[] }> {
+  await engine.run(`CREATE OR REPLACE TABLE transaction_totals AS
+    SELECT policy, kind, category, channel, count(*) AS n, sum(amount) AS amount
+    FROM classified_transactions GROUP BY policy, kind, category, channel`);
   const categories = await levelsOf(engine, "category");
   const channels = await levelsOf(engine, "channel");
   await engine.run(`CREATE OR REPLACE TABLE lines AS
@@ -123,9 +127,9 @@ export async function numberLines(engine: Engine): Promise<{ categories: string[
 /** The most frequent levels of accepted sales, ties by name; when there are more, they share a last one called `other`. */
 async function levelsOf(engine: Engine, column: "category" | "channel"): Promise<string[]> {
   const rows = await engine.rows(
-    `SELECT ${column} AS level FROM classified_transactions
+    `SELECT ${column} AS level FROM transaction_totals
      WHERE policy IS NULL AND kind = ${lineKind.sale} AND ${column} IS NOT NULL
-     GROUP BY ${column} ORDER BY count(*) DESC, ${column} LIMIT ${maxLevels + 1}`,
+     GROUP BY ${column} ORDER BY sum(n) DESC, ${column} LIMIT ${maxLevels + 1}`,
   );
   const levels = rows.map(({ level }) => String(level));
   const named = levels.slice(0, maxLevels).filter((level) => level !== otherLevel);

@@ -36,6 +36,21 @@ describe("the dialect", () => {
     expect(() => engine.dialect.double(Number.NaN)).toThrow("dialect: NaN has no SQL literal");
   });
 
+  it("trims blanks, tabs and line ends, and nothing else", async () => {
+    const { engine } = await openEngine();
+    const { text, trimmed } = engine.dialect;
+    const outer = fc.string({ unit: fc.constantFrom(" ", "\t", "\n", "\r"), maxLength: 3 });
+    const inner = fc.string({ unit: fc.constantFrom("a", "!", " ", "\t", "Ж", "\u00a0"), maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(outer, inner, outer, async (before, middle, after) => {
+        const [row] = await engine.rows(`SELECT ${trimmed(text(before + middle + after))} AS t`);
+        expect(row.t).toBe((before + middle + after).replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, ""));
+      }),
+    );
+    const [row] = await engine.rows(`SELECT ${trimmed("CAST(NULL AS VARCHAR)")} AS t`);
+    expect(row.t).toBeNull();
+  });
+
   it("turns dates into day numbers and back, before 1970 too", async () => {
     const { engine } = await openEngine();
     const { dateOfEpochDay, epochDay } = engine.dialect;

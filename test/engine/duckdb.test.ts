@@ -56,6 +56,14 @@ describe("load and stream", () => {
     ).toEqual(Array.from({ length: 3000 }, (_, i) => (i % 1000 === 5 ? i : Number.NaN)));
   });
 
+  it("gives every stream all its rows when several are asked for at once", async () => {
+    const { engine } = await openEngine();
+    const sizes = [300_000, 200_000, 100];
+    const read = sizes.map((n) => column(engine, `SELECT CAST(range AS INTEGER) AS i FROM range(${n}) ORDER BY i`));
+    for (const [i, values] of (await Promise.all(read)).entries())
+      expect([values.length, values.at(-1)]).toEqual([sizes[i], sizes[i] - 1]);
+  });
+
   it("stream nothing from an empty result", async () => {
     const { engine } = await openEngine();
     expect(await column(engine, "SELECT CAST(1 AS INTEGER) WHERE FALSE")).toEqual([]);
