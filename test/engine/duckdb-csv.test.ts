@@ -84,10 +84,10 @@ describe("readCsv", () => {
   });
 
   it("finds the names of a wide file", async () => {
-    const names = Array.from({ length: 300 }, (_, i) => `n${i}`);
+    const names = Array.from({ length: 100 }, (_, i) => `n${i}`);
     const { header, rows } = await read(lines(names.join(","), names.map((_, i) => i).join(",")));
     expect(header).toEqual(names);
-    expect(rows[0].slice(-2)).toEqual(["298", "299"]);
+    expect(rows[0].slice(-2)).toEqual(["98", "99"]);
   });
 
   it("numbers records like the lines of an editor, blank ones counted", async () => {
@@ -241,7 +241,7 @@ describe("readCsv", () => {
         expect(rows.map(([number]) => number)).toEqual(numbersOf("row"));
         expect(broken.map(({ row_number }) => row_number)).toEqual(numbersOf("broken"));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

@@ -1,7 +1,16 @@
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { UserError } from "../../src/user-error.ts";
-import { type FileContent, lines, stage } from "./staging.ts";
+import { type Delivery, type FileContent, lines, openEngine, stageWith } from "./staging.ts";
+
+const { engine, folder } = await openEngine(2, afterAll);
+let deliveries = 0;
+
+/** Stages in a folder of its own. */
+function stage(delivery: Delivery) {
+  return stageWith(engine, join(folder, String(deliveries++)), delivery);
+}
 
 const good = lines("cust,ts,amount", "ann,2024-01-01,1");
 const columns = { customer_id: "cust" };
@@ -16,7 +25,7 @@ async function errorOf(
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof UserError)) throw error ?? new Error("no error");
-  return [error.exitCode, error.message.replace(/[^\s'"]*tessera-inputs-\w+/, "FOLDER")];
+  return [error.exitCode, error.message.replace(/[^\s'"]*tessera-inputs-\w+\/\d+/, "FOLDER")];
 }
 
 describe("one clear sentence", () => {

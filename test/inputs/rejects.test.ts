@@ -190,7 +190,7 @@ describe("the row equation", () => {
         const { read: total, ...parts } = counts;
         expect(Object.values(parts).reduce((sum, n) => sum + n, 0)).toBe(total);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 });

@@ -77,13 +77,20 @@ export async function stageWith(engine: Engine, folder: string, delivery: Delive
   };
 }
 
-/** An engine in a new folder; both go when the test ends. */
-export async function openEngine(threads = 2): Promise<{ engine: Engine; folder: string }> {
+/**
+ * An engine in a new folder; both go when the test ends.
+ *
+ * @param atEnd vitest's `afterAll`, to keep them for all tests of a file
+ */
+export async function openEngine(
+  threads = 2,
+  atEnd: (close: () => Promise<void>) => void = onTestFinished,
+): Promise<{ engine: Engine; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), "tessera-inputs-"));
   const work = join(folder, ".work");
   await mkdir(work);
   const engine = await openDuckDb({ kind: "duckdb", memory: "1GB", threads }, work);
-  onTestFinished(async () => {
+  atEnd(async () => {
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
   });
