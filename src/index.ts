@@ -22,7 +22,11 @@ export { profileSegments, type SegmentProfiles } from "./segments/profile-segmen
 export { type SegmentModel, segmentModel } from "./segments/segment-model.ts";
 export type { Segmentation, SegmentId, StateHistory } from "./segments/segmentation.ts";
 export { adjustedRandIndex } from "./stability/adjusted-rand-index.ts";
-export { certifyStability, type StabilityCertificate, stabilityCertificate } from "./stability/stability-certificate.ts";
+export {
+  certifyStability,
+  type StabilityCertificate,
+  stabilityCertificate,
+} from "./stability/stability-certificate.ts";
 export { timeAgreement } from "./stability/time-agreement.ts";
 export { estimateTransitions, type Transitions } from "./transitions/estimate-transitions.ts";
 export { UserError } from "./user-error.ts";

@@ -5,7 +5,14 @@ import * as tessera from "../src/index.ts";
 
 it("offers the job and its algorithms under the names they are known by", () => {
   expect(Object.keys(tessera)).toEqual(
-    expect.arrayContaining(["runBatch", "fitSegments", "assignSegments", "estimateTransitions", "fitLtv", "adjustedRandIndex"]),
+    expect.arrayContaining([
+      "runBatch",
+      "fitSegments",
+      "assignSegments",
+      "estimateTransitions",
+      "fitLtv",
+      "adjustedRandIndex",
+    ]),
   );
   expect(tessera.adjustedRandIndex(Int32Array.of(0, 0, 1, 1), Int32Array.of(1, 1, 0, 0))).toBe(1);
 });

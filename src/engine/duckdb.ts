@@ -18,8 +18,8 @@ import type { EngineConfig } from "./engine-config.ts";
 const vectorSize = 2048;
 
 /**
- * DuckDB, embedded. The database is a file in `folder`, so that tables larger than the memory limit live on disk,
- * compressed, and queries spill beside it; the caller removes the folder after `close`.
+ * DuckDB, embedded. The database is a file in `folder`, so that tables larger than the memory limit live on disk, and
+ * queries spill beside it; the caller removes the folder after `close`.
  *
  * The session's zone is UTC and nothing is downloaded, whatever the machine is set to.
  */
@@ -33,6 +33,8 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET errors_as_json = false");
+  // Work tables are read once or twice: finding the best compression for them costs more than it saves.
+  await connection.run("SET force_compression = 'uncompressed'");
 
   const inTurn = oneAfterAnother();
 

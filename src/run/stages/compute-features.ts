@@ -39,7 +39,7 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
     levels: await buildAttributeCodes(engine, staged),
   };
   const windows = windowsUntil(staged.asOf, staged.firstEvent, configuration.windows);
-  const window = windows.at(-1) ?? { from: staged.asOf, until: staged.asOf, short: true };
+  const window = windows[windows.length - 1]; // there is always the one that ends at as-of
 
   const offered = offeredFeatures(features.families, { ...context, window });
   if (offered.features.length === 0) {
