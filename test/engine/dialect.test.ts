@@ -12,7 +12,8 @@ describe("the dialect", () => {
     await fc.assert(
       fc.asyncProperty(
         anyText,
-        anyText.filter((name) => name !== ""),
+        // A row is an object, and this one name is not a key of objects.
+        anyText.filter((name) => name !== "" && name !== "__proto__"),
         async (value, name) => {
           const [row] = await engine.rows(`SELECT ${text(value)} AS ${identifier(name)}`);
           expect(Object.entries(row)).toEqual([[name, value]]);
