@@ -113,6 +113,7 @@ async function agreement() {
 
 /** The numeric features of rows as a table; the default families have no categories. */
 function asTable(found: readonly Record<string, unknown>[], names: readonly string[]): FeatureTable {
+  const nameless = { title: "", high: "", low: "" };
   const features = names.map(
     (name): Feature => ({
       name,
@@ -120,13 +121,17 @@ function asTable(found: readonly Record<string, unknown>[], names: readonly stri
       kind: "number",
       unit: "",
       definition: "",
-      words: { high: "", low: "" },
+      words: { en: nameless, ru: nameless },
       levels: [],
       values: Float64Array.from(found, (row) => (row[name] === null ? Number.NaN : Number(row[name]))),
     }),
   );
   const day = 0 as EpochDay; // no date enters the projection
-  return { window: { from: day, until: day, short: false }, customers: Int32Array.from(found.keys()), features };
+  return {
+    window: { from: day, until: day, short: false, incomplete: false },
+    customers: Int32Array.from(found.keys()),
+    features,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { createRandom } from "../src/math/random.ts";
 import type { BasePlan } from "./base-plan.ts";
+import { baseRandom } from "./random-streams.ts";
 
 /** What acquisition through one channel cost in one month. */
 export interface AcquisitionCost {
@@ -20,8 +20,7 @@ const monthlyLogSd = 0.1;
  * @param firstOrders customers by month and channel, row-major; see `BaseRows`
  */
 export function acquisitionCosts(plan: BasePlan, firstOrders: Int32Array): AcquisitionCost[] {
-  // Stream 0 is the base's own; customers have the streams from 1.
-  const random = createRandom(plan.seed, 0);
+  const random = baseRandom(plan.seed, "life");
   const { acquisition } = plan.world;
   const costs: AcquisitionCost[] = [];
   for (let month = plan.firstMonth; plan.monthStart[month] < plan.writtenUntil; month++) {

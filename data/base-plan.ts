@@ -1,5 +1,6 @@
 import { addSpan, civil, type EpochDay, startOfMonth, toIsoDate } from "../src/math/calendar.ts";
 import { UserError } from "../src/user-error.ts";
+import { type ExchangeRates, exchangeRates } from "./exchange-rates.ts";
 import { cumulative } from "./variates.ts";
 import { type ConsentChannel, consentChannels, type World } from "./worlds/world.ts";
 
@@ -23,6 +24,12 @@ export interface BasePlan {
   readonly season: Float64Array;
   /** In the order they are sent. */
   readonly campaigns: readonly Campaign[];
+  /** In the order of the world's foreign currencies. */
+  readonly rates: readonly ExchangeRates[];
+  /** Currency of each place: position among the foreign currencies plus 1, 0 is home. */
+  readonly placeCurrency: Int32Array;
+  /** Whether everything is written, or the four core tables with their first columns. */
+  readonly tables: BaseTables;
   /** Cumulative probabilities, per archetype where there are several. */
   readonly draws: {
     readonly initial: Float64Array;
@@ -32,8 +39,12 @@ export interface BasePlan {
     readonly acquisition: Float64Array;
     readonly sex: Float64Array;
     readonly place: Float64Array;
+    readonly origin: Float64Array;
+    readonly device: Float64Array;
   };
 }
+
+export type BaseTables = "core" | "all";
 
 export interface Campaign {
   /** `2025-04-sms`. */
@@ -52,7 +63,13 @@ const campaignDayOffset = 9;
  * @param asOf first day of a month; the history is the world's months before it
  * @throws UserError if as-of is not the first day of a month
  */
-export function planBase(world: World, seed: number, asOf: EpochDay, holdout: boolean): BasePlan {
+export function planBase(
+  world: World,
+  seed: number,
+  asOf: EpochDay,
+  holdout: boolean,
+  tables: BaseTables = "core",
+): BasePlan {
   if (startOfMonth(asOf) !== asOf) {
     const near = toIsoDate(startOfMonth(asOf));
     throw new UserError(
@@ -79,6 +96,12 @@ export function planBase(world: World, seed: number, asOf: EpochDay, holdout: bo
     writtenUntil: holdout ? startOf(months) : asOf,
     season: Float64Array.from({ length: months }, (_, month) => world.season[civil(startOf(month)).month - 1]),
     campaigns: planCampaigns(world, firstMonth, months, startOf),
+    rates: exchangeRates(world, seed, months),
+    placeCurrency: Int32Array.from(
+      world.demography.places,
+      ({ country }) => world.foreign.findIndex(({ countries }) => countries.includes(country)) + 1,
+    ),
+    tables,
     draws: {
       initial: cumulative(world.initial),
       next: world.monthlyMatrix.map(cumulative),
@@ -87,6 +110,8 @@ export function planBase(world: World, seed: number, asOf: EpochDay, holdout: bo
       acquisition: cumulative(world.acquisition.map(({ share }) => share)),
       sex: cumulative(world.demography.sexes.map(({ share }) => share)),
       place: cumulative(world.demography.places.map(({ weight }) => weight)),
+      origin: cumulative(world.visits.origins.map(({ share }) => share)),
+      device: cumulative(world.visits.devices.map(({ share }) => share)),
     },
   };
 }

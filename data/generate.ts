@@ -4,8 +4,8 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type EpochDay, epochDayOf, toIsoDate } from "../src/math/calendar.ts";
 import { UserError } from "../src/user-error.ts";
 import { acquisitionCosts } from "./acquisition-costs.ts";
-import { type BasePlan, planBase } from "./base-plan.ts";
-import { publishedTables } from "./published-tables.ts";
+import { type BasePlan, type BaseTables, planBase } from "./base-plan.ts";
+import { publishedTables, truth } from "./published-tables.ts";
 import { simulateCustomer } from "./simulate-customer.ts";
 import { openStaging } from "./staging.ts";
 import type { World } from "./worlds/world.ts";
@@ -16,7 +16,7 @@ export interface BaseRequest {
   readonly customers: number;
   /** Whole number; its low 32 bits count. */
   readonly seed: number;
-  /** Of the four tables; the truth is always Parquet. */
+  /** Of the tables; the truth is always Parquet. */
   readonly format: "parquet" | "csv";
   /** Folder to write into, made when it is not there. Files of an earlier base with the same names are replaced. */
   readonly out: string;
@@ -24,6 +24,8 @@ export interface BaseRequest {
   readonly asOf?: EpochDay;
   /** Also write the events of the hold-out, the months after as-of. Default false. */
   readonly holdout?: boolean;
+  /** `all` adds columns to transactions and customers, and the tables visits, feedback and products. Default core. */
+  readonly tables?: BaseTables;
   /** Told now and then how many customers have been lived. */
   readonly onProgress?: (customers: number) => void;
 }
@@ -39,8 +41,8 @@ export const defaultAsOf = epochDayOf(2026, 1, 1);
 const customersPerReport = 5_000;
 
 /**
- * Write a synthetic customer base and its truth: `transactions`, `customers`, `contacts` and `costs` in the wanted
- * format, `truth/customers.parquet` and `truth/world.json`. The same request gives the same rows in the same order.
+ * Write a synthetic customer base and its truth: `transactions`, `customers`, `contacts`, `costs` and what the world and
+ * the request add to them in the wanted format, `truth/customers.parquet` and `truth/world.json`. The same request gives the same rows in the same order.
  *
  * Rows wait in a DuckDB file beside the output, so memory stays below 2 GB for any number of customers. Files appear
  * under their names when all of them are complete; `truth/world.json` is the last.
@@ -48,11 +50,11 @@ const customersPerReport = 5_000;
  * @throws UserError if as-of is not the first day of a month or `out` cannot be written
  */
 export async function generateBase(request: BaseRequest): Promise<GeneratedBase> {
-  const { world, customers, seed, out, asOf = defaultAsOf, holdout = false } = request;
+  const { world, customers, seed, out, asOf = defaultAsOf, holdout = false, tables = "core" } = request;
   if (!Number.isInteger(customers) || customers < 1 || customers > mostCustomers) {
     throw new RangeError(`generateBase: ${customers} customers; a base has 1 to ${mostCustomers}`);
   }
-  const plan = planBase(world, seed, asOf, holdout);
+  const plan = planBase(world, seed, asOf, holdout, tables);
   const workshop = await openWorkshop(out);
   try {
     const instance = await DuckDBInstance.create(join(workshop, "staging.duckdb"), {
@@ -107,7 +109,7 @@ async function writeTables(
 ): Promise<Map<string, number>> {
   const parquet = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880";
   const wanted = format === "parquet" ? parquet : "FORMAT csv, HEADER";
-  const { truth, ...tables } = publishedTables(plan, acquisitionCosts(plan, firstOrders));
+  const tables = publishedTables(plan, acquisitionCosts(plan, firstOrders));
 
   const rows = new Map<string, number>();
   const write = async (file: string, select: string, options: string) => {
@@ -115,8 +117,8 @@ async function writeTables(
     const { rowsChanged } = await connection.run(`COPY (${select}) TO '${path}' (${options})`);
     rows.set(file, rowsChanged);
   };
-  for (const [table, select] of Object.entries(tables)) await write(`${table}.${format}`, select, wanted);
-  await write("truth/customers.parquet", truth, parquet);
+  for (const [table, select] of tables) await write(`${table}.${format}`, select, wanted);
+  await write("truth/customers.parquet", truth(plan), parquet);
   return rows;
 }
 

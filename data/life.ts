@@ -1,6 +1,7 @@
 import type { Random } from "../src/math/random.ts";
 import type { BasePlan } from "./base-plan.ts";
 import type { Person } from "./person.ts";
+import { customerRandom } from "./random-streams.ts";
 import { unknown } from "./row-buffer.ts";
 import { pick } from "./variates.ts";
 
@@ -8,15 +9,22 @@ import { pick } from "./variates.ts";
 export interface Life {
   readonly person: Person;
   readonly random: Random;
+  /** Random numbers of what whole bases add: what is in a basket, visits, feedback. */
+  readonly packing: Random;
+  readonly visiting: Random;
+  readonly speaking: Random;
   /** Archetype in each month of the plan, `unknown` before registration. */
   readonly archetypes: Int32Array;
   /** Agreed to now, in the order of `consentChannels`. */
   readonly consents: boolean[];
   /** Orders placed so far, those without a customer id included. */
   orders: number;
+  /** Sessions and feedback written so far. */
+  sessions: number;
+  feedback: number;
   /** Day of the earliest order with a customer id, infinite before there is one. */
   firstOrderDay: number;
-  /** Sales less returns in the hold-out, in cents. */
+  /** Sales less returns in the hold-out, in cents of the home currency. */
   holdoutCents: number;
 }
 
@@ -24,9 +32,14 @@ export function beginLife(plan: BasePlan, person: Person, random: Random): Life 
   return {
     person,
     random,
+    packing: customerRandom(plan.seed, "baskets", person.customer),
+    visiting: customerRandom(plan.seed, "visits", person.customer),
+    speaking: customerRandom(plan.seed, "feedback", person.customer),
     archetypes: drawArchetypes(plan, person.registeredMonth, random),
     consents: [...person.consents],
     orders: 0,
+    sessions: 0,
+    feedback: 0,
     firstOrderDay: Number.POSITIVE_INFINITY,
     holdoutCents: 0,
   };

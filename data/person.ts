@@ -16,6 +16,8 @@ export interface Person {
   readonly basketFactor: number;
   readonly favouriteCategory: number;
   readonly favouriteChannel: number;
+  /** Age at registration in years, told or not. */
+  readonly age: number;
   readonly born: number;
   readonly sex: number;
   readonly place: number;
@@ -47,6 +49,7 @@ export function drawPerson(plan: BasePlan, customer: number, random: Random): Pe
     basketFactor: Math.exp(world.basketCustomerLogSd * random.normal()),
     favouriteCategory: random.below(world.categories.names.length),
     favouriteChannel: random.below(world.channels.names.length),
+    age: years,
     born: random.next() < silent.birthDate ? unknown : registeredDay - Math.ceil(years * daysPerYear),
     sex: random.next() < silent.sex ? unknown : pick(random, draws.sex),
     place: pick(random, draws.place),

@@ -1,23 +1,18 @@
 import type { Random } from "../src/math/random.ts";
 import type { BasePlan } from "./base-plan.ts";
 import type { BaseRows } from "./base-rows.ts";
+import { type Basket, drawBasket, emptyBasket } from "./basket.ts";
+import { speakOfOrder, speakOfReturn } from "./feedback.ts";
 import type { Life } from "./life.ts";
+import { unknown } from "./row-buffer.ts";
+import { shoppingSecond } from "./shopping-second.ts";
 import { exponential, pick, poisson } from "./variates.ts";
+import { visitForOrder } from "./visits.ts";
 
 const secondsPerDay = 86_400;
-const opens = 7 * 3600;
-const openSeconds = 15 * 3600;
 
 /** Orders one customer can place: what the last three digits of an order id can count. */
 export const mostOrders = 1000;
-
-/**
- * Second of the day of an order, between 7:00 and 22:00 with the most at 14:30. No clock change falls into these hours,
- * so every time exists once in every time zone.
- */
-export function shoppingSecond(random: Random): number {
-  return opens + Math.floor((openSeconds * (random.next() + random.next())) / 2);
-}
 
 /**
  * One order of the customer as the archetype of the month would place it, with its return if it has one.
@@ -47,16 +42,17 @@ export function placeOrder(
 
   const price = Math.max(1, Math.round(100 * drawPrice(plan, life, archetype)));
   const discount = random.next() < world.discountShare[archetype] ? Math.round(price * drawDiscount(plan, random)) : 0;
+  const category =
+    random.next() < world.favouriteCategoryShare
+      ? person.favouriteCategory
+      : pick(random, plan.draws.category[archetype]);
   const sale: Booking = {
     number,
     guest,
     day,
     second,
     returned: false,
-    category:
-      random.next() < world.favouriteCategoryShare
-        ? person.favouriteCategory
-        : pick(random, plan.draws.category[archetype]),
+    category,
     channel:
       random.next() < world.favouriteChannelShare
         ? person.favouriteChannel
@@ -64,12 +60,34 @@ export function placeOrder(
     quantity: 1 + poisson(random, world.itemsMean[archetype] - 1),
     cents: price - discount,
     discountCents: discount,
+    basket: plan.tables === "all" ? drawBasket(plan, category, price, discount > 0, life.packing) : emptyBasket,
   };
-  book(plan, life, sale, rows);
-  if (random.next() < world.returnShare[archetype]) book(plan, life, drawReturn(plan, sale, random), rows);
+  book(plan, life, month, sale, rows);
+  const back = random.next() < world.returnShare[archetype] ? drawReturn(plan, sale, random) : undefined;
+  if (back !== undefined) book(plan, life, month, back, rows);
+  if (plan.tables === "all") afterwards(plan, life, month, sale, back, rows);
 }
 
-/** A sale or a return; money and quantity of a return are negative. */
+/** What whole bases know of an order besides: the visit that led to it and what was said about it. */
+function afterwards(
+  plan: BasePlan,
+  life: Life,
+  month: number,
+  sale: Booking,
+  back: Booking | undefined,
+  rows: BaseRows,
+): void {
+  const { visits, channels } = plan.world;
+  const { day, second, guest, basket } = sale;
+  if (visits.channels.includes(channels.names[sale.channel])) {
+    visitForOrder(plan, life, { day, second, guest, product: basket.product }, rows);
+  }
+  if (guest) return;
+  speakOfOrder(plan, life, month, day, rows);
+  if (back !== undefined) speakOfReturn(plan, life, back.day, rows);
+}
+
+/** A sale or a return, in cents of the home currency; money, quantity and cost of a return are negative. */
 interface Booking {
   readonly number: number;
   readonly guest: boolean;
@@ -81,6 +99,7 @@ interface Booking {
   readonly quantity: number;
   readonly cents: number;
   readonly discountCents: number;
+  readonly basket: Basket;
 }
 
 function drawPrice({ world }: BasePlan, { person, random }: Life, archetype: number): number {
@@ -105,14 +124,23 @@ function drawReturn({ world }: BasePlan, sale: Booking, random: Random): Booking
     quantity: -Math.ceil(sale.quantity * share),
     cents: -Math.round(sale.cents * share),
     discountCents: 0,
+    basket: returnedBasket(sale.basket, share),
   };
 }
 
-function book(plan: BasePlan, life: Life, booking: Booking, { transactions }: BaseRows): void {
+function returnedBasket({ product, costCents }: Basket, share: number): Basket {
+  return { product, coupon: unknown, costCents: costCents === unknown ? unknown : -Math.round(costCents * share) };
+}
+
+/** @param month of the order, whose exchange rate also holds for its return */
+function book(plan: BasePlan, life: Life, month: number, booking: Booking, { transactions }: BaseRows): void {
   const { day, guest } = booking;
   if (!guest && day >= plan.asOf && day < plan.monthStart[plan.months]) life.holdoutCents += booking.cents;
   if (day >= plan.writtenUntil) return;
 
+  const { product, coupon, costCents } = booking.basket;
+  const currency = plan.placeCurrency[life.person.place];
+  const perUnit = currency === 0 ? 1 : plan.rates[currency - 1].millionths[month] / 1e6;
   const { columns } = transactions;
   const row = transactions.addRow();
   columns.customer[row] = life.person.customer;
@@ -124,6 +152,15 @@ function book(plan: BasePlan, life: Life, booking: Booking, { transactions }: Ba
   columns.category[row] = booking.category;
   columns.channel[row] = booking.channel;
   columns.quantity[row] = booking.quantity;
-  columns.cents[row] = booking.cents;
-  columns.discount_cents[row] = booking.discountCents;
+  columns.cents[row] = inCurrency(booking.cents, perUnit);
+  columns.discount_cents[row] = inCurrency(booking.discountCents, perUnit);
+  columns.cost_cents[row] = costCents === unknown ? unknown : inCurrency(costCents, perUnit);
+  columns.currency[row] = currency;
+  columns.product[row] = product;
+  columns.coupon[row] = coupon;
+}
+
+/** Rounded alike on both sides of zero, so that a whole return takes back exactly what was paid. */
+function inCurrency(cents: number, perUnit: number): number {
+  return Math.sign(cents) * Math.round(Math.abs(cents) / perUnit);
 }

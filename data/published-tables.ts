@@ -2,29 +2,31 @@ import type { AcquisitionCost } from "./acquisition-costs.ts";
 import type { BasePlan } from "./base-plan.ts";
 import { archetypeColumns } from "./base-rows.ts";
 import { mostOrders } from "./place-order.ts";
+import { customerId, date, money, named, text, timestamp, yesOrNo } from "./published-columns.ts";
+import { basketColumns, feedback, products, rates, societyColumns, visits } from "./published-extras.ts";
 import { unknown } from "./row-buffer.ts";
 
-/** SQL that reads the staged tables and gives the published ones, rows in a total order. */
-export interface PublishedTables {
-  readonly transactions: string;
-  readonly customers: string;
-  readonly contacts: string;
-  readonly costs: string;
-  readonly truth: string;
-}
-
-export function publishedTables(plan: BasePlan, spent: readonly AcquisitionCost[]): PublishedTables {
-  return {
-    transactions: transactions(plan),
-    customers: customers(plan),
-    contacts: contacts(plan),
-    costs: costs(spent),
-    truth: truth(plan),
-  };
+/**
+ * SQL that reads the staged tables and gives the published ones by name, rows in a total order: the core tables, `rates`
+ * where the world has several currencies, and in a whole base the others. `truth` is not one of them.
+ */
+export function publishedTables(plan: BasePlan, spent: readonly AcquisitionCost[]): Map<string, string> {
+  const tables = new Map([
+    ["transactions", transactions(plan)],
+    ["customers", customers(plan)],
+    ["contacts", contacts(plan)],
+    ["costs", costs(spent)],
+  ]);
+  if (plan.rates.length > 0) tables.set("rates", rates(plan));
+  if (plan.tables === "all") {
+    tables.set("visits", visits(plan)).set("feedback", feedback()).set("products", products(plan));
+  }
+  return tables;
 }
 
 // Numbers are sorted before they become text: the sort then carries 11 integers a row, a third of the bytes.
-function transactions({ world }: BasePlan): string {
+function transactions(plan: BasePlan): string {
+  const { world } = plan;
   return `
     SELECT
       lpad((customer * ${mostOrders}::BIGINT + number)::VARCHAR, 12, '0') AS order_id,
@@ -36,16 +38,19 @@ function transactions({ world }: BasePlan): string {
       quantity,
       ${money("cents")} AS amount,
       ${money("discount_cents")} AS discount_amount
+      ${basketColumns(plan)}
     FROM (FROM transactions ORDER BY day, second, customer, number, returned)`;
 }
 
-function customers({ world }: BasePlan): string {
+function customers(plan: BasePlan): string {
+  const { world } = plan;
   const { sexes, places } = world.demography;
   const sexNames = sexes.map(({ sex }) => sex);
   const countries = places.map(({ country }) => country);
   const regions = places.map(({ region }) => region);
   const cities = places.map(({ city }) => city);
   const sources = world.acquisition.map(({ channel }) => channel);
+  const staged = plan.tables === "all" ? "customers JOIN society USING (customer)" : "customers";
   return `
     SELECT
       ${customerId} AS customer_id,
@@ -60,7 +65,8 @@ function customers({ world }: BasePlan): string {
       ${yesOrNo("sms")} AS consent_sms,
       ${yesOrNo("push")} AS consent_push,
       ${date("valid_from")} AS valid_from
-    FROM (FROM customers ORDER BY customer, valid_from)`;
+      ${societyColumns(plan)}
+    FROM (FROM ${staged} ORDER BY customer, valid_from)`;
 }
 
 function contacts({ campaigns }: BasePlan): string {
@@ -89,7 +95,8 @@ function costs(spent: readonly AcquisitionCost[]): string {
     FROM (VALUES ${rows.join(", ")}) AS cost (first_day, end_day, channel, cents)`;
 }
 
-function truth(plan: BasePlan): string {
+/** SQL of `truth/customers`. */
+export function truth(plan: BasePlan): string {
   const { world } = plan;
   const months = archetypeColumns(plan);
   const atAsOf = months[plan.asOfMonth - plan.firstMonth - 1];
@@ -105,32 +112,4 @@ function truth(plan: BasePlan): string {
       ${named("favourite_channel", world.channels.names)} AS favourite_channel,
       ${months.map((month) => `nullif(${month}, ${unknown})::TINYINT AS ${month}`).join(", ")}
     FROM (FROM truth ORDER BY customer)`;
-}
-
-const customerId = "lpad(customer::VARCHAR, 10, '0')";
-
-/** The name a code stands for; DuckDB counts lists from 1 and gives NULL beside an unknown code. */
-function named(code: string, names: readonly string[]): string {
-  return `[${names.map(text).join(", ")}][nullif(${code}, ${unknown}) + 1]`;
-}
-
-function text(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
-function date(day: string): string {
-  return `DATE '1970-01-01' + nullif(${day}, ${unknown})`;
-}
-
-function timestamp(day: string): string {
-  return `make_timestamp((${day} * 86400::BIGINT + second) * 1000000)`;
-}
-
-/** Integer arithmetic: cents times the decimal 0.01 is exact. */
-function money(cents: string): string {
-  return `(${cents} * 0.01::DECIMAL(3, 2))::DECIMAL(12, 2)`;
-}
-
-function yesOrNo(flag: string): string {
-  return `CASE WHEN ${flag} = 1 THEN 'yes' ELSE 'no' END`;
 }

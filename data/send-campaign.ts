@@ -1,7 +1,8 @@
 import type { BasePlan, Campaign } from "./base-plan.ts";
 import type { BaseRows } from "./base-rows.ts";
 import type { Life } from "./life.ts";
-import { placeOrder, shoppingSecond } from "./place-order.ts";
+import { placeOrder } from "./place-order.ts";
+import { shoppingSecond } from "./shopping-second.ts";
 import { writeCustomer } from "./write-customer.ts";
 
 const sendingStarts = 9 * 3600;

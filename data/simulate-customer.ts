@@ -1,12 +1,16 @@
-import { createRandom } from "../src/math/random.ts";
 import type { BasePlan } from "./base-plan.ts";
 import type { BaseRows } from "./base-rows.ts";
+import { answerPoll } from "./feedback.ts";
 import { beginLife, type Life } from "./life.ts";
 import { drawPerson } from "./person.ts";
-import { placeOrder, shoppingSecond } from "./place-order.ts";
+import { placeOrder } from "./place-order.ts";
+import { customerRandom } from "./random-streams.ts";
 import { unknown } from "./row-buffer.ts";
 import { sendCampaign } from "./send-campaign.ts";
+import { shoppingSecond } from "./shopping-second.ts";
+import { writeSociety } from "./society.ts";
 import { poisson } from "./variates.ts";
+import { browse } from "./visits.ts";
 import { writeCustomer } from "./write-customer.ts";
 
 /**
@@ -16,7 +20,7 @@ import { writeCustomer } from "./write-customer.ts";
  * @param customer number of the customer, from 0
  */
 export function simulateCustomer(plan: BasePlan, customer: number, rows: BaseRows): void {
-  const random = createRandom(plan.seed, customer + 1);
+  const random = customerRandom(plan.seed, "life", customer);
   const person = drawPerson(plan, customer, random);
   const life = beginLife(plan, person, random);
 
@@ -24,8 +28,13 @@ export function simulateCustomer(plan: BasePlan, customer: number, rows: BaseRow
   let campaign = 0;
   for (let month = plan.firstMonth; month < plan.months; month++) {
     if (month >= person.registeredMonth) shop(plan, life, month, rows);
+    if (plan.tables === "all" && month >= person.registeredMonth) {
+      browse(plan, life, month, rows);
+      answerPoll(plan, life, month, rows);
+    }
     if (plan.campaigns[campaign]?.month === month) sendCampaign(plan, life, campaign++, rows);
   }
+  if (plan.tables === "all") writeSociety(plan, life, rows);
   writeTruth(plan, life, rows);
   countFirstOrder(plan, life, rows);
 }

@@ -1,6 +1,6 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk, INTEGER } from "@duckdb/node-api";
 import type { BasePlan } from "./base-plan.ts";
-import { type BaseRows, createBaseRows, stagedColumns } from "./base-rows.ts";
+import { type BaseRows, createBaseRows, type StagedTable, stagedColumns, stagedTables } from "./base-rows.ts";
 import { bufferRows, type HandOn } from "./row-buffer.ts";
 
 export interface Staging {
@@ -9,25 +9,23 @@ export interface Staging {
   finish(): void;
 }
 
-/** Creates the four staged tables of a base, all INTEGER, in the connection's database. */
+/** Creates the staged tables of a base, all INTEGER, in the connection's database. */
 export async function openStaging(connection: DuckDBConnection, plan: BasePlan): Promise<Staging> {
   const names = stagedColumns(plan);
-  const transactions = await createStagedTable(connection, "transactions", names.transactions);
-  const customers = await createStagedTable(connection, "customers", names.customers);
-  const contacts = await createStagedTable(connection, "contacts", names.contacts);
-  const truth = await createStagedTable(connection, "truth", names.truth);
-
-  const rows = createBaseRows(plan, {
-    transactions: appendTo(transactions, names.transactions.length),
-    customers: appendTo(customers, names.customers.length),
-    contacts: appendTo(contacts, names.contacts.length),
-    truth: appendTo(truth, names.truth.length),
-  });
+  const appenders: DuckDBAppender[] = [];
+  const handOn = new Map<StagedTable, HandOn>();
+  for (const table of stagedTables) {
+    const appender = await createStagedTable(connection, table, names[table]);
+    appenders.push(appender);
+    handOn.set(table, appendTo(appender, names[table].length));
+  }
+  // One entry for each of the tables, which are all there are.
+  const rows = createBaseRows(plan, Object.fromEntries(handOn) as Record<StagedTable, HandOn>);
   return {
     rows,
     finish: () => {
-      for (const buffer of [rows.transactions, rows.customers, rows.contacts, rows.truth]) buffer.flush();
-      for (const appender of [transactions, customers, contacts, truth]) appender.closeSync();
+      for (const table of stagedTables) rows[table].flush();
+      for (const appender of appenders) appender.closeSync();
     },
   };
 }

@@ -4,7 +4,7 @@
  * @param {object} report the parsed report.json of the run
  * @returns {string}
  */
-export function verdictTable({ run, verdict, segments, stability, ltv }) {
+export function verdictTable({ language, run, verdict, segments, stability, ltv }) {
   const jaccard = stability.bootstrap.segments;
   const rows = [
     ["segment", "customers", "share", "revenue", "LTV", "Jaccard"],
@@ -23,7 +23,7 @@ export function verdictTable({ run, verdict, segments, stability, ltv }) {
   );
   const [heading, ...body] = lines;
   const rule = "─".repeat(heading.length);
-  const forecast = ltv.status === "done" ? ltv.why : `No lifetime value: ${ltv.reason}`;
+  const forecast = ltv.status === "done" ? ltv.why[language] : ltv.reason[language];
   return [
     "",
     `${run.project} as of ${run.asOf}: ${verdict.word}`,

@@ -1,4 +1,7 @@
+import { everydayAssortment } from "./assortment.ts";
 import { centralEurope } from "./demography.ts";
+import { outspokenHabits, webHabits } from "./habits.ts";
+import { europeanSociety } from "./society.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -8,6 +11,10 @@ import type { World } from "./world.ts";
 export const everyday: World = {
   name: "everyday",
   about: "An everyday shop whose customers move slowly between six overlapping archetypes.",
+
+  timezone: "Europe/Berlin",
+  currency: "EUR",
+  foreign: [],
 
   historyMonths: 36,
   holdoutMonths: 6,
@@ -95,4 +102,8 @@ export const everyday: World = {
   acquisitionUnknown: 0.03,
 
   demography: centralEurope,
+  society: europeanSociety,
+  assortment: everydayAssortment,
+  visits: { ...webHabits, channels: ["web", "app"] },
+  feedback: outspokenHabits,
 };

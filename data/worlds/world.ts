@@ -1,4 +1,7 @@
+import type { Assortment } from "./assortment.ts";
 import type { Demography } from "./demography.ts";
+import type { FeedbackHabits, VisitHabits } from "./habits.ts";
+import type { Society } from "./society.ts";
 
 /** Channels a customer can be asked to agree to. */
 export const consentChannels = ["email", "sms", "push"] as const;
@@ -10,16 +13,34 @@ export interface Mix {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** A currency that people of some countries pay in. */
+export interface ForeignCurrency {
+  /** ISO 4217. */
+  readonly code: string;
+  /** ISO 3166 codes of the countries. */
+  readonly countries: readonly string[];
+  /** Units of the home currency for one unit, in the first month; it walks from month to month by this log step. */
+  readonly rate: number;
+  readonly monthlyLogSd: number;
+}
+
 /**
  * A world: everything that decides how a synthetic customer base behaves, as data.
  *
  * Customers live through calendar months in one of k hidden archetypes. Every list with one entry per archetype is in
- * the order of `archetypes`. Money is in units of the currency (EUR), shares and probabilities are in 0…1.
+ * the order of `archetypes`. Money is in units of the home currency, shares and probabilities are in 0…1.
  */
 export interface World {
   readonly name: string;
   /** One sentence for people. */
   readonly about: string;
+
+  /** IANA name of the zone that times are local to. */
+  readonly timezone: string;
+  /** ISO 4217 code of the home currency. */
+  readonly currency: string;
+  /** Further currencies; where there are any, orders carry theirs and a table of rates is written. */
+  readonly foreign: readonly ForeignCurrency[];
 
   /** Calendar months that are written, ending at as-of. */
   readonly historyMonths: number;
@@ -104,4 +125,8 @@ export interface World {
   readonly acquisitionUnknown: number;
 
   readonly demography: Demography;
+  readonly society: Society;
+  readonly assortment: Assortment;
+  readonly visits: VisitHabits;
+  readonly feedback: FeedbackHabits;
 }

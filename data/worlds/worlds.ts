@@ -1,5 +1,6 @@
 import { everyday } from "./everyday.ts";
+import { russian } from "./russian.ts";
 import type { World } from "./world.ts";
 
 /** The worlds that can be asked for by name. */
-export const worlds: ReadonlyMap<string, World> = new Map([everyday].map((world) => [world.name, world]));
+export const worlds: ReadonlyMap<string, World> = new Map([everyday, russian].map((world) => [world.name, world]));

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { Interruption } from "../run/interruption.ts";
 import { UserError } from "../user-error.ts";
+import { checkCommand } from "./check-command.ts";
+import { initCommand } from "./init-command.ts";
 import { runCommand } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { packageVersion } from "./version.ts";
@@ -38,10 +40,12 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       getErrHelpWidth: () => terminal.stderr.columns ?? 80,
       outputError: (text, write) => write(inOneSentence(text)),
     });
-  const run = runCommand(terminal, (code) => {
+  const end = (code: number) => {
     exitCode = code;
-  });
-  program.addCommand(run.addHelpText("after", exitCodes).copyInheritedSettings(program));
+  };
+  for (const command of [initCommand(terminal), checkCommand(terminal, end), runCommand(terminal, end)]) {
+    program.addCommand(command.addHelpText("after", exitCodes).copyInheritedSettings(program));
+  }
 
   try {
     await program.parseAsync(args, { from: "user" });

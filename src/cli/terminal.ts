@@ -1,3 +1,5 @@
+import type { CheckInputs } from "../run/check/check-inputs.ts";
+import type { InitConfiguration } from "../run/init/init-configuration.ts";
 import type { SignalSource } from "../run/interruption.ts";
 import type { RunBatch } from "../run/run-contract.ts";
 
@@ -9,5 +11,9 @@ export interface Terminal {
   readonly signals: SignalSource;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Asks for a line; absent when no person is there to answer. */
+  readonly ask?: (prompt: string) => Promise<string>;
   readonly loadRunBatch: () => Promise<RunBatch>;
+  readonly loadInit: () => Promise<InitConfiguration>;
+  readonly loadCheck: () => Promise<CheckInputs>;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import type { RunBatch } from "../run/run-contract.ts";
+import { askForLine } from "./ask.ts";
 import { main } from "./main.ts";
 
 // A reader that stops early, such as `tessera run … | head`, is not an error.
@@ -13,6 +14,9 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   signals: process,
   now: Date.now,
-  // The engines behind the batch take a while to load, which --help and a mistyped option need not wait for.
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askForLine } : {}),
+  // The engines behind the work take a while to load, which --help and a mistyped option need not wait for.
   loadRunBatch: async (): Promise<RunBatch> => (await import("../run/run.ts")).runBatch,
+  loadInit: async () => (await import("../run/init/init-configuration.ts")).initConfiguration,
+  loadCheck: async () => (await import("../run/check/check-inputs.ts")).checkInputs,
 });

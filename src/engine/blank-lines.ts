@@ -1,6 +1,5 @@
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import type { CsvFile } from "./engine.ts";
 
 const [lineFeed, carriageReturn, quote, blank] = [10, 13, 34, 32];
@@ -8,15 +7,13 @@ const [lineFeed, carriageReturn, quote, blank] = [10, 13, 34, 32];
 const adjacentLineEnds = ["\n\n", "\n\r", "\r\r"];
 
 /**
- * Numbers of the blank lines of a CSV file, counted in records from 1, ascending. DuckDB passes them over without
- * counting them, and takes the beginning of a cut off `.gz` for the whole of it; both are caught here.
+ * Numbers of the blank lines of a CSV file, counted in records from 1, ascending: DuckDB passes them over without counting
+ * them, so whoever numbers its records needs to know.
  *
  * Reads the file once, and a second time only when line ends follow each other somewhere.
- *
- * @throws Error when a compressed file is cut off or damaged
  */
-export async function blankLines(file: CsvFile): Promise<number[]> {
-  return (await mayHaveBlankLines(file)) ? findBlankLines(file) : [];
+export async function blankLines(file: CsvFile): Promise<Int32Array> {
+  return (await mayHaveBlankLines(file)) ? Int32Array.from(await findBlankLines(file)) : new Int32Array(0);
 }
 
 async function mayHaveBlankLines({ path }: CsvFile): Promise<boolean> {
@@ -31,6 +28,8 @@ async function mayHaveBlankLines({ path }: CsvFile): Promise<boolean> {
 }
 
 async function findBlankLines({ path, delimiter }: CsvFile): Promise<number[]> {
+  // Words between blanks know no quotes.
+  const opening = delimiter === "whitespace" ? -1 : quote;
   const separator = delimiter === "\\t" ? 9 : delimiter.charCodeAt(delimiter.length - 1);
   const found: number[] = [];
   let record = 1;
@@ -52,7 +51,7 @@ async function findBlankLines({ path, delimiter }: CsvFile): Promise<number[]> {
         [length, atFieldStart] = [0, true];
       } else {
         length++;
-        if (byte === quote && atFieldStart) quoted = true;
+        if (byte === opening && atFieldStart) quoted = true;
         else atFieldStart = byte === separator || (byte === blank && atFieldStart);
       }
       previous = byte;
@@ -62,9 +61,5 @@ async function findBlankLines({ path, delimiter }: CsvFile): Promise<number[]> {
 }
 
 function bytesOf(path: string): Readable {
-  const file = createReadStream(path, { highWaterMark: 1 << 20 });
-  if (!path.endsWith(".gz")) return file;
-  const whole = createGunzip({ chunkSize: 1 << 18 });
-  file.on("error", (error) => whole.destroy(error));
-  return file.pipe(whole);
+  return createReadStream(path, { highWaterMark: 1 << 20 });
 }

@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { blankLines } from "./blank-lines.ts";
 import { duckdbDialect, literalPath } from "./dialect.ts";
 import type { CsvFile } from "./engine.ts";
 
@@ -51,97 +50,75 @@ function headerName(name: string): string {
 /** See `Engine.readCsv`. */
 export async function readCsv(
   connection: DuckDBConnection,
-  table: string,
   file: CsvFile,
   columns: readonly string[],
+  broken: string,
+  statement: (records: string) => string,
 ): Promise<void> {
-  const blank = await blankLines(file);
-  await dropCsv(connection, table);
+  const reader = await connection.runAndReadAll("SELECT current_setting('threads')");
+  const threads = Number(reader.getRowsJS()[0][0]);
+  // Several threads have been seen to hand in the records of a busy machine in another order than the file's, and
+  // `parallel = false` passes over a quote that is never closed.
+  await connection.run("SET threads = 1");
   try {
-    if (file.delimiter === whitespace) await readWords(connection, table, file, columns);
-    else await readRecords(connection, table, file, columns, blank);
+    if (file.delimiter === whitespace) await readWords(connection, file, columns, broken, statement);
+    else await readRecords(connection, file, columns, broken, statement);
   } catch (error) {
     if (!/state machine reached an invalid state/.test(String(error))) throw error;
     throw new Error("its line ends are of different kinds, or its records are not CSV");
+  } finally {
+    await connection.run(`SET threads = ${threads}`);
   }
-}
-
-/** See `Engine.dropCsv`. */
-export async function dropCsv(connection: DuckDBConnection, table: string): Promise<void> {
-  const names = tablesOf(table);
-  await connection.run(`DROP VIEW IF EXISTS ${names.numbered}; DROP TABLE IF EXISTS ${names.records};
-    DROP TABLE IF EXISTS ${names.gaps}; DROP TABLE IF EXISTS ${names.broken}`);
-}
-
-function tablesOf(table: string) {
-  return {
-    numbered: identifier(table),
-    records: identifier(`${table}_records`),
-    gaps: identifier(`${table}_gaps`),
-    broken: identifier(`${table}_broken`),
-  };
 }
 
 async function readRecords(
   connection: DuckDBConnection,
-  table: string,
   file: CsvFile,
   columns: readonly string[],
-  blank: readonly number[],
+  broken: string,
+  statement: (records: string) => string,
 ) {
-  const { numbered, records, gaps, broken } = tablesOf(table);
   await connection.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
   await connection.run(
-    `CREATE TABLE ${records} AS SELECT * FROM ${csv(file, columns.length, ["store_rejects = true", "rejects_limit = 0"])}`,
+    statement(`(SELECT * FROM ${csv(file, columns.length, ["store_rejects = true", "rejects_limit = 0"])})`),
   );
   const names = columns.map((name, i) => `WHEN 'c${i}' THEN ${text(name)}`);
   const brokenText = `ltrim(csv_line, chr(10) || chr(13))`;
   await connection.run(
-    `CREATE TABLE ${broken} AS SELECT line AS row_number, CASE min(column_name) ${names.join(" ")} END AS "column",
+    `CREATE OR REPLACE TABLE ${identifier(broken)} AS SELECT line AS row_number, CASE min(column_name) ${names.join(" ")} END AS "column",
        min(error_message) AS reason, min(${brokenText}) AS text,
        bool_or(error_type = 'LINE SIZE OVER MAXIMUM' OR (error_type = 'UNQUOTED VALUE'
          AND regexp_matches(rtrim(${brokenText}, chr(10) || chr(13)), '[\\n\\r]'))) AS runs_on
      FROM reject_errors GROUP BY line`,
   );
   await connection.run("DROP TABLE reject_errors; DROP TABLE reject_scans");
-
-  // Every number that no record has moves the records after it one further; a single column keeps blank lines as records.
-  const passedOver = columns.length === 1 ? [] : blank;
-  let header = 1;
-  while (passedOver[header - 1] === header) header++;
-  await connection.run(
-    `CREATE TABLE ${gaps} AS SELECT number - place AS position, max(place) AS shift FROM (
-       SELECT number, row_number() OVER (ORDER BY number) AS place FROM (
-         SELECT row_number AS number FROM ${broken} UNION SELECT unnest([${passedOver.join(", ")}]::BIGINT[])))
-     GROUP BY number - place`,
-  );
-  const reader = await connection.runAndReadAll(
-    `SELECT (SELECT count(*) FROM ${gaps}), (SELECT count(*) FROM ${broken} WHERE row_number = ${header})`,
-  );
-  const [gapCount, brokenHeaders] = reader.getRowsJS()[0].map(Number);
-  if (brokenHeaders > 0) throw new Error("its header is not a CSV record");
-  const shifted = gapCount === 0 ? "" : `ASOF LEFT JOIN ${gaps} g ON r.rowid >= g.position`;
-  await connection.run(
-    `CREATE VIEW ${numbered} AS SELECT r.rowid + 1 ${gapCount === 0 ? "" : "+ coalesce(g.shift, 0)"} AS row_number, r.*
-     FROM ${records} r ${shifted} WHERE r.rowid > 0`,
-  );
 }
 
 /** Reads a file whose fields are words between runs of blanks; there are no quotes. */
-async function readWords(connection: DuckDBConnection, table: string, file: CsvFile, columns: readonly string[]) {
-  const { numbered, records, broken } = tablesOf(table);
+async function readWords(
+  connection: DuckDBConnection,
+  file: CsvFile,
+  columns: readonly string[],
+  broken: string,
+  statement: (records: string) => string,
+) {
   const n = columns.length;
-  await connection.run(`CREATE TABLE ${records} AS SELECT line, ${wordsOf("line")} AS words FROM ${lines(file)}`);
-  const data = `FROM ${records} WHERE line IS NOT NULL AND rowid > (SELECT min(rowid) FROM ${records} WHERE line IS NOT NULL)`;
+  const numbered = identifier(`${broken}_lines`);
   await connection.run(
-    `CREATE TABLE ${broken} AS SELECT rowid + 1 AS row_number, CAST(NULL AS VARCHAR) AS "column",
-       'Expected Number of Columns: ${n} Found: ' || CASE WHEN words = [''] THEN 0 ELSE len(words) END AS reason, line AS text, FALSE AS runs_on
-     ${data} AND (len(words) <> ${n} OR words = [''])`,
+    `CREATE OR REPLACE TABLE ${numbered} AS SELECT line, ${wordsOf("line")} AS words FROM ${lines(file)}`,
   );
   const fields = columns.map((_, i) => `words[${i + 1}] AS c${i}`);
   await connection.run(
-    `CREATE VIEW ${numbered} AS SELECT rowid + 1 AS row_number, ${fields.join(", ")} ${data} AND len(words) = ${n} AND words <> ['']`,
+    statement(
+      `(SELECT ${fields.join(", ")} FROM ${numbered} WHERE line IS NOT NULL AND len(words) = ${n} AND words <> [''])`,
+    ),
   );
+  await connection.run(
+    `CREATE OR REPLACE TABLE ${identifier(broken)} AS SELECT rowid + 1 AS row_number, CAST(NULL AS VARCHAR) AS "column",
+       'Expected Number of Columns: ${n} Found: ' || CASE WHEN words = [''] THEN 0 ELSE len(words) END AS reason, line AS text, FALSE AS runs_on
+     FROM ${numbered} WHERE line IS NOT NULL AND (len(words) <> ${n} OR words = [''])`,
+  );
+  await connection.run(`DROP TABLE ${numbered}`);
 }
 
 /** The lines of a file, each whole; a control character that no text holds stands for the delimiter. */

@@ -10,7 +10,7 @@ import {
   INTEGER,
 } from "@duckdb/node-api";
 import { duckdbDialect, literalPath } from "./dialect.ts";
-import { csvHeader, dropCsv, readCsv } from "./duckdb-csv.ts";
+import { csvHeader, readCsv } from "./duckdb-csv.ts";
 import type { Engine, LoadColumn, NumericColumn, SqlRow } from "./engine.ts";
 import type { EngineConfig } from "./engine-config.ts";
 
@@ -40,6 +40,7 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
 
   return {
     dialect: duckdbDialect,
+    scratch: folder,
     run: (sql) =>
       inTurn(async () => {
         await connection.run(sql);
@@ -65,8 +66,7 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
           .map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
       }),
     csvHeader: (file) => inTurn(() => csvHeader(connection, file)),
-    readCsv: (table, file, columns) => inTurn(() => readCsv(connection, table, file, columns)),
-    dropCsv: (table) => inTurn(() => dropCsv(connection, table)),
+    readCsv: (file, columns, broken, statement) => inTurn(() => readCsv(connection, file, columns, broken, statement)),
     writeParquet: (query, path) =>
       inTurn(async () => {
         await connection.run(`COPY (${query}) TO ${duckdbDialect.text(path)} (FORMAT parquet, COMPRESSION snappy)`);

@@ -28,6 +28,8 @@ export interface CsvFile {
  */
 export interface Engine {
   readonly dialect: Dialect;
+  /** Folder for files that are needed as long as the engine is open. */
+  readonly scratch: string;
   /** Runs statements for their effect. */
   run(sql: string): Promise<void>;
   /** The rows of a small result. */
@@ -46,18 +48,18 @@ export interface Engine {
   /** Names in the first record of a CSV file that is not a blank line; an empty list when the file holds nothing. */
   csvHeader(file: CsvFile): Promise<string[]>;
   /**
-   * Reads the records after the header: `<table>(row_number, c0, c1, …)` has every field as text, in the order of
-   * `columns`, the header's names; `<table>_broken(row_number, column, reason, text, runs_on)` has the records that
-   * could not be taken apart. A broken record that `runs_on` took the lines after it in, and what they hold is lost.
+   * Reads a CSV file by one statement, which gets the SQL of its records: every field as text, `c0, c1, …` in the order
+   * of `columns`, rows in the order of the file, its header first where it has one.
    *
-   * The header is record 1 and blank lines are counted without being records, so that a record's number is its line in
-   * an editor wherever no field holds a line break.
-   *
-   * @throws Error when a compressed file is cut off, or the header is broken
+   * The table `broken(row_number, "column", reason, text, runs_on)` then has the records that could not be taken apart,
+   * numbered from 1 with blank lines counted. One that `runs_on` took the lines after it in, and what they hold is lost.
    */
-  readCsv(table: string, file: CsvFile, columns: readonly string[]): Promise<void>;
-  /** Removes what `readCsv` left. */
-  dropCsv(table: string): Promise<void>;
+  readCsv(
+    file: CsvFile,
+    columns: readonly string[],
+    broken: string,
+    statement: (records: string) => string,
+  ): Promise<void>;
   /** Writes a query's rows, in its order, to a Parquet file. */
   writeParquet(query: string, path: string): Promise<void>;
   /** Stops the statement that is running; it fails with an error. */

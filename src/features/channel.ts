@@ -1,41 +1,130 @@
-import { columnName, type Family, type FeatureSql, ratio } from "./family.ts";
+import { consentLevels, consentsOf } from "./attribute-codes.ts";
+import { columnName, countOf, type Family, type FamilyContext, type FeatureSql, ratio } from "./family.ts";
+import { hasProfilesOnly, profileLevels } from "./profile-metrics.ts";
+
+const categories = [
+  {
+    name: "acquisition_channel",
+    definition: "Channel the customer came from, as valid at the window's end.",
+    words: {
+      en: { title: "acquisition channel", high: "came by", low: "rarely came by" },
+      ru: { title: "канал привлечения", high: "пришли через", low: "редко пришли через" },
+    },
+  },
+  {
+    name: "acquisition_source",
+    definition: "Source within that channel the customer came from, as valid at the window's end.",
+    words: {
+      en: { title: "acquisition source", high: "came from", low: "rarely came from" },
+      ru: { title: "источник привлечения", high: "источник", low: "редко источник" },
+    },
+  },
+  {
+    name: "preferred_channel",
+    definition: "Channel the customer asked to be written to by, as valid at the window's end.",
+    words: {
+      en: { title: "preferred channel", high: "prefers", low: "rarely prefers" },
+      ru: { title: "предпочитаемый канал", high: "предпочитают", low: "редко предпочитают" },
+    },
+  },
+];
 
 export const channel: Family = {
   family: "channel",
-  features: ({ staged: { channels, attributes }, levels }) => {
-    const features: FeatureSql[] = [];
-    if (channels.length > 0) {
-      const sums = Object.fromEntries(
-        channels.map((_, j) => [`channel_${j}`, `sum(CASE WHEN channel = ${j} THEN 1 ELSE 0 END)`]),
-      );
-      const all = channels.map((_, j) => `o.channel_${j}`).join(" + ");
-      for (const [j, name] of channels.entries()) {
-        features.push({
-          name: columnName("channel_share", name),
-          family: "channel",
-          kind: "number",
-          unit: "share",
-          definition: `Share of ${name} in the orders of the look-back that have a channel.`,
-          words: { high: `buys by ${name}`, low: `rarely by ${name}` },
-          orders: sums,
-          expression: ratio(`o.channel_${j}`, `(${all})`),
-        });
-      }
-    }
-    if (attributes.has("acquisition_channel")) {
+  features: (context) => {
+    const { attributes } = context.staged;
+    const features: FeatureSql[] = hasProfilesOnly(context) ? sharesOfProfiles(context) : sharesOfOrders(context);
+    for (const category of categories) {
+      if (!attributes.has(category.name)) continue;
       features.push({
-        name: "acquisition_channel",
+        ...category,
         family: "channel",
         kind: "category",
         unit: "category",
-        definition: "Channel the customer came from, as valid at the window's end.",
-        words: { high: "came by", low: "rarely came by" },
-        expression: "CAST(a.acquisition_channel AS DOUBLE)",
-        levels: levels.get("acquisition_channel") ?? [],
+        expression: `CAST(a.${category.name} AS DOUBLE)`,
+        levels: context.levels.get(category.name) ?? [],
       });
     }
+    features.push(...consents(attributes));
     return features.length > 0
       ? features
-      : { unavailable: "there is neither a sales channel nor an acquisition channel" };
+      : {
+          unavailable: {
+            en: "there is neither a sales channel nor an acquisition channel nor a consent",
+            ru: "нет ни канала продаж, ни канала привлечения, ни согласий",
+          },
+        };
   },
 };
+
+function sharesOfOrders({ staged: { channels } }: FamilyContext): FeatureSql[] {
+  const sums = Object.fromEntries(channels.map((_, j) => [`channel_${j}`, countOf(`channel = ${j}`)]));
+  const all = channels.map((_, j) => `o.channel_${j}`).join(" + ");
+  return channels.map((name, j) => ({
+    ...shareOf(name, "the orders of the look-back that have a channel"),
+    orders: sums,
+    expression: ratio(`o.channel_${j}`, `(${all})`),
+  }));
+}
+
+function sharesOfProfiles(context: FamilyContext): FeatureSql[] {
+  const values = profileLevels(context, "orders:");
+  // Whoever ordered nothing through a channel may have no row for it.
+  const orders = values.map(({ expression }) => `coalesce(${expression}, 0)`);
+  return values.map(({ level, source }, j) => ({
+    ...shareOf(level, `orders, ${source}`),
+    expression: ratio(orders[j], `(${orders.join(" + ")})`),
+  }));
+}
+
+function shareOf(name: string, orders: string) {
+  return {
+    name: columnName("channel_share", name),
+    family: "channel" as const,
+    kind: "number" as const,
+    unit: "share",
+    definition: `Share of ${name} in ${orders}.`,
+    words: {
+      en: { title: `share of orders by ${name}`, high: `buys by ${name}`, low: `rarely by ${name}` },
+      ru: { title: `«${name}», доля заказов`, high: `покупают через «${name}»`, low: `редко через «${name}»` },
+    },
+  };
+}
+
+/** Whether each channel may be used, and how many may. */
+function consents(attributes: ReadonlySet<string>): FeatureSql[] {
+  const names = consentsOf(attributes);
+  if (names.length === 0) return [];
+  const known = names.map((name) => `a.${name}`);
+  return [
+    ...names.map((name): FeatureSql => {
+      const by = name.slice("consent_".length);
+      return {
+        name,
+        family: "channel",
+        kind: "category",
+        unit: "category",
+        definition: `Whether the customer agreed to be contacted by ${by}, as valid at the window's end.`,
+        words: {
+          en: { title: `consent to ${by}`, high: `consent to ${by}:`, low: `rarely consent to ${by}:` },
+          ru: { title: `согласие на «${by}»`, high: `согласие на «${by}»:`, low: `редко согласие на «${by}»:` },
+        },
+        expression: `CAST(a.${name} AS DOUBLE)`,
+        levels: consentLevels,
+      };
+    }),
+    {
+      name: "reachable_channels",
+      family: "channel",
+      kind: "number",
+      unit: "channels",
+      definition:
+        "Number of channels the customer agreed to be contacted by, as valid at the window's end; unknown when no answer is known.",
+      words: {
+        en: { title: "channels with consent", high: "easy to reach", low: "hard to reach" },
+        ru: { title: "каналы с согласием", high: "доступны для связи", low: "труднодоступны для связи" },
+      },
+      expression: `CASE WHEN coalesce(${known.join(", ")}) IS NOT NULL THEN ${known.map((consent) => `coalesce(${consent}, 0)`).join(" + ")} END`,
+    },
+  ];
+}

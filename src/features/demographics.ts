@@ -1,35 +1,109 @@
 import { civil } from "../math/calendar.ts";
-import type { Family, FeatureSql } from "./family.ts";
+import type { Family, FamilyContext, FeatureSql } from "./family.ts";
+
+/** Days in a year, on average. */
+const daysOfYear = 365.2425;
 
 const categories = [
-  { name: "sex", words: { high: "mostly", low: "rarely" } },
-  { name: "country", words: { high: "from", low: "rarely from" } },
-  { name: "region", words: { high: "from", low: "rarely from" } },
+  {
+    name: "sex",
+    words: {
+      en: { title: "sex", high: "mostly", low: "rarely" },
+      ru: { title: "пол", high: "в основном", low: "редко" },
+    },
+  },
+  {
+    name: "country",
+    words: {
+      en: { title: "country", high: "from", low: "rarely from" },
+      ru: { title: "страна", high: "страна", low: "редко страна" },
+    },
+  },
+  {
+    name: "region",
+    words: {
+      en: { title: "region", high: "from", low: "rarely from" },
+      ru: { title: "регион", high: "регион", low: "редко регион" },
+    },
+  },
+  {
+    name: "city",
+    words: {
+      en: { title: "city", high: "from", low: "rarely from" },
+      ru: { title: "город", high: "город", low: "редко город" },
+    },
+  },
+  {
+    name: "area_type",
+    words: {
+      en: { title: "type of area", high: "mostly", low: "rarely" },
+      ru: { title: "тип местности", high: "местность", low: "редко местность" },
+    },
+  },
+  {
+    name: "climate_zone",
+    words: {
+      en: { title: "climate zone", high: "climate", low: "rarely climate" },
+      ru: { title: "климатическая зона", high: "климат", low: "редко климат" },
+    },
+  },
+  {
+    name: "family_status",
+    words: {
+      en: { title: "family status", high: "mostly", low: "rarely" },
+      ru: { title: "семейное положение", high: "в основном", low: "редко" },
+    },
+  },
+  {
+    name: "education",
+    words: {
+      en: { title: "education", high: "education", low: "rarely education" },
+      ru: { title: "образование", high: "образование", low: "редко образование" },
+    },
+  },
+  {
+    name: "profession",
+    words: {
+      en: { title: "profession", high: "works as", low: "rarely works as" },
+      ru: { title: "профессия", high: "профессия", low: "редко профессия" },
+    },
+  },
+  {
+    name: "customer_type",
+    words: {
+      en: { title: "type of customer", high: "mostly", low: "rarely" },
+      ru: { title: "тип клиента", high: "в основном", low: "редко" },
+    },
+  },
+];
+
+const counts = [
+  {
+    name: "children",
+    unit: "children",
+    definition: "Children of the customer as valid at the window's end.",
+    words: {
+      en: { title: "children", high: "many children", low: "few children" },
+      ru: { title: "дети", high: "много детей", low: "мало детей" },
+    },
+  },
+  {
+    name: "household_size",
+    unit: "people",
+    definition: "People in the customer's household as valid at the window's end.",
+    words: {
+      en: { title: "size of the household", high: "large households", low: "small households" },
+      ru: { title: "размер домохозяйства", high: "большие семьи", low: "небольшие семьи" },
+    },
+  },
 ];
 
 export const demographics: Family = {
   family: "demographics",
-  features: ({ staged: { attributes }, levels, window }) => {
+  features: (context) => {
+    const { attributes } = context.staged;
     const features: FeatureSql[] = [];
-    if (attributes.has("birth_date") || attributes.has("birth_year")) {
-      const { year, month, day } = civil(window.until);
-      const today = year * 10000 + month * 100 + day;
-      const byDate = attributes.has("birth_date")
-        ? `CASE WHEN a.birth_date <= ${today} THEN floor((${today} - a.birth_date) / 10000e0) END`
-        : "NULL";
-      const byYear = attributes.has("birth_year")
-        ? `CASE WHEN a.birth_year <= ${year} THEN ${year} - a.birth_year END`
-        : "NULL";
-      features.push({
-        name: "age",
-        family: "demographics",
-        kind: "number",
-        unit: "years",
-        definition: "Age at the window's end, from the birth date or else the birth year.",
-        words: { high: "older", low: "younger" },
-        expression: `coalesce(${byDate}, ${byYear})`,
-      });
-    }
+    if (["birth_date", "birth_year", "age_min"].some((name) => attributes.has(name))) features.push(age(context));
     for (const { name, words } of categories) {
       if (!attributes.has(name)) continue;
       features.push({
@@ -37,12 +111,91 @@ export const demographics: Family = {
         family: "demographics",
         kind: "category",
         unit: "category",
-        definition: `The customer's ${name} as valid at the window's end.`,
+        definition: `The customer's ${name.replaceAll("_", " ")} as valid at the window's end.`,
         words,
         expression: `CAST(a.${name} AS DOUBLE)`,
-        levels: levels.get(name) ?? [],
+        levels: context.levels.get(name) ?? [],
       });
     }
-    return features.length > 0 ? features : { unavailable: "the customers have no birth date, sex, country or region" };
+    if (attributes.has("income_min")) features.push(...income(context));
+    for (const count of counts) {
+      if (attributes.has(count.name))
+        features.push({
+          ...count,
+          family: "demographics",
+          kind: "number",
+          expression: `CAST(a.${count.name} AS DOUBLE)`,
+        });
+    }
+    return features.length > 0
+      ? features
+      : {
+          unavailable: {
+            en: "the customers have no demographic attributes",
+            ru: "у клиентов нет демографических признаков",
+          },
+        };
   },
 };
+
+function age({ dialect, staged: { attributes }, window }: FamilyContext): FeatureSql {
+  const { year, month, day } = civil(window.until);
+  const today = year * 10000 + month * 100 + day;
+  const ways: string[] = [];
+  if (attributes.has("birth_date"))
+    ways.push(`CASE WHEN a.birth_date <= ${today} THEN floor((${today} - a.birth_date) / 10000e0) END`);
+  if (attributes.has("birth_year")) ways.push(`CASE WHEN a.birth_year <= ${year} THEN ${year} - a.birth_year END`);
+  if (attributes.has("age_min")) {
+    const passed = `floor((${window.until} - a.age_day) / ${dialect.double(daysOfYear)} + 0.5e0)`;
+    const then = `${middleOfBand("a.age_min", "a.age_max")} + coalesce(${passed}, 0)`;
+    ways.push(`CASE WHEN ${then} >= 0 THEN ${then} END`);
+  }
+  return {
+    name: "age",
+    family: "demographics",
+    kind: "number",
+    unit: "years",
+    definition:
+      "Age at the window's end, from the birth date, else the birth year, else the age that was stated, older by the years since, in whole years; a band of ages counts as its middle, an open one as its known end.",
+    words: {
+      en: { title: "age", high: "older", low: "younger" },
+      ru: { title: "возраст", high: "старше", low: "моложе" },
+    },
+    expression: `coalesce(${[...ways, "NULL"].join(", ")})`,
+  };
+}
+
+function income({ currency }: FamilyContext): FeatureSql[] {
+  return [
+    {
+      name: "income",
+      family: "demographics",
+      kind: "number",
+      unit: `${currency} a year`,
+      definition:
+        "Income a year as valid at the window's end; a band counts as its middle, an open one as its known end.",
+      words: {
+        en: { title: "income", high: "high income", low: "low income" },
+        ru: { title: "доход", high: "высокий доход", low: "низкий доход" },
+      },
+      expression: middleOfBand("a.income_min", "a.income_max"),
+    },
+    {
+      name: "income_known",
+      family: "demographics",
+      kind: "number",
+      unit: "0 or 1",
+      definition: "Whether the income is known at the window's end: 1 or 0.",
+      words: {
+        en: { title: "income known", high: "tells the income", low: "does not tell the income" },
+        ru: { title: "доход известен", high: "указали доход", low: "не указали доход" },
+      },
+      expression: "CASE WHEN coalesce(a.income_min, a.income_max) IS NOT NULL THEN 1 ELSE 0 END",
+    },
+  ];
+}
+
+/** The middle of a band, the known end of an open one. */
+function middleOfBand(min: string, max: string): string {
+  return `(coalesce(CAST(${min} AS DOUBLE), CAST(${max} AS DOUBLE)) + coalesce(CAST(${max} AS DOUBLE), CAST(${min} AS DOUBLE))) / 2`;
+}

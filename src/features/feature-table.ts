@@ -7,11 +7,23 @@ export const featureFamily = z.enum([
   "frequency",
   "monetary",
   "behaviour",
+  "onsite",
+  "feedback",
   "demographics",
+  "psychographics",
   "channel",
   "response",
 ]);
 export type FeatureFamily = z.output<typeof featureFamily>;
+
+/** What people call a feature, and the customers at its two ends. */
+const featureWords = z.strictObject({
+  /** A noun, for figures and tables. */
+  title: z.string(),
+  /** What a segment far above or below the base is named by; a category's words precede the level. */
+  high: z.string(),
+  low: z.string(),
+});
 
 /** What a feature is: everything the documentation, the report and the names of segments say about it. */
 export const featureDefinition = z.strictObject({
@@ -23,8 +35,8 @@ export const featureDefinition = z.strictObject({
   unit: z.string(),
   /** One sentence: how the value is computed and over which time. */
   definition: z.string(),
-  /** Words a segment is named by when its values are far above or below the base; a category's words precede the level. */
-  words: z.strictObject({ high: z.string(), low: z.string() }),
+  /** In lower case. Names from the data stand in guillemets in Russian, so that nothing needs to be declined. */
+  words: z.strictObject({ en: featureWords, ru: featureWords }),
 });
 export type FeatureDefinition = z.output<typeof featureDefinition>;
 

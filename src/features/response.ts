@@ -1,47 +1,127 @@
-import { columnName, type Family } from "./family.ts";
+import { columnName, countOf, type Family, type FamilyContext, type FeatureSql, totalOf } from "./family.ts";
+import { profileLevels, profileValue } from "./profile-metrics.ts";
 
 /** Messages' worth of the base's own rate that a customer's rate starts from. */
 const priorMessages = 5;
 
 const rates = [
-  { name: "open_rate", event: "opened", words: { high: "opens", low: "rarely opens" } },
-  { name: "click_rate", event: "clicked", words: { high: "clicks in", low: "rarely clicks in" } },
-  { name: "conversion_rate", event: "converted", words: { high: "buys after", low: "rarely buys after" } },
+  {
+    name: "open_rate",
+    event: "opened",
+    en: { title: "open rate of", high: "opens", low: "rarely opens" },
+    ru: { title: "доля открытий", high: "открывают", low: "редко открывают" },
+  },
+  {
+    name: "click_rate",
+    event: "clicked",
+    en: { title: "click rate of", high: "clicks in", low: "rarely clicks in" },
+    ru: { title: "доля переходов", high: "переходят из", low: "редко переходят из" },
+  },
+  {
+    name: "conversion_rate",
+    event: "converted",
+    en: { title: "conversion rate of", high: "buys after", low: "rarely buys after" },
+    ru: { title: "доля покупок", high: "покупают после", low: "редко покупают после" },
+  },
 ] as const;
 
 export const response: Family = {
   family: "response",
-  features: ({ staged: { contactChannels }, dialect }) => {
-    if (contactChannels.length === 0) return { unavailable: "there are no contacts" };
-    return contactChannels.flatMap((name, j) => {
-      const sent = { [`sent_${j}`]: `sum(CASE WHEN channel = ${j} THEN is_message ELSE 0 END)` };
-      return [
-        {
-          name: columnName("messages", name),
-          family: "response" as const,
-          kind: "number" as const,
-          unit: "messages",
-          definition: `Messages sent by ${name} in the look-back; control rows are none.`,
-          words: { high: `often contacted by ${name}`, low: `rarely contacted by ${name}` },
-          messages: sent,
-          expression: `CAST(coalesce(m.sent_${j}, 0) AS DOUBLE)`,
-        },
-        ...rates.map(({ name: rate, event, words }) => ({
-          name: columnName(rate, name),
-          family: "response" as const,
-          kind: "number" as const,
-          unit: "share",
-          definition: `Share of messages by ${name} in the look-back that were ${event}, smoothed with ${priorMessages} messages at the base's rate.`,
-          words: { high: `${words.high} ${name}`, low: `${words.low} ${name}` },
-          messages: {
-            ...sent,
-            [`${event}_${j}`]: `sum(CASE WHEN channel = ${j} THEN is_message * ${event} ELSE 0 END)`,
-          },
-          expression: `CASE WHEN b.sent_${j} > 0 THEN
-            (CAST(coalesce(m.${event}_${j}, 0) AS DOUBLE) + ${dialect.double(priorMessages)} * b.${event}_${j} / b.sent_${j})
-            / (CAST(coalesce(m.sent_${j}, 0) AS DOUBLE) + ${dialect.double(priorMessages)}) END`,
-        })),
-      ];
-    });
+  features: (context) => {
+    const { contactChannels } = context.staged;
+    const features =
+      contactChannels.length > 0
+        ? contactChannels.flatMap((name, j) => ofChannel(context, name, j))
+        : fromProfiles(context);
+    return features.length > 0 ? features : { unavailable: { en: "there are no contacts", ru: "нет контактов" } };
   },
 };
+
+function ofChannel({ dialect }: FamilyContext, name: string, j: number): FeatureSql[] {
+  const sent = { [`sent_${j}`]: { sum: `CASE WHEN channel = ${j} THEN is_message ELSE 0 END` } };
+  const all = totalOf("m");
+  const prior = dialect.double(priorMessages);
+  return [
+    {
+      ...messages(name),
+      definition: `Messages sent by ${name} in the look-back; control rows are none.`,
+      messages: sent,
+      expression: `CAST(coalesce(m.sent_${j}, 0) AS DOUBLE)`,
+    },
+    ...rates.map(({ name: rate, event, en, ru }) => ({
+      name: columnName(rate, name),
+      family: "response" as const,
+      kind: "number" as const,
+      unit: "share",
+      definition: `Share of messages by ${name} in the look-back that were ${event}, smoothed with ${priorMessages} messages at the base's rate.`,
+      words: {
+        en: { title: `${en.title} ${name}`, high: `${en.high} ${name}`, low: `${en.low} ${name}` },
+        ru: { title: `«${name}», ${ru.title}`, high: `${ru.high} «${name}»`, low: `${ru.low} «${name}»` },
+      },
+      messages: { ...sent, [`${event}_${j}`]: countOf(`channel = ${j} AND is_message = 1 AND ${event} = 1`) },
+      expression: `CASE WHEN ${all}.sent_${j} > 0 THEN
+        (CAST(coalesce(m.${event}_${j}, 0) AS DOUBLE) + ${prior} * ${all}.${event}_${j} / ${all}.sent_${j})
+        / (CAST(coalesce(m.sent_${j}, 0) AS DOUBLE) + ${prior}) END`,
+    })),
+  ];
+}
+
+function messages(name: string) {
+  return {
+    name: columnName("messages", name),
+    family: "response" as const,
+    kind: "number" as const,
+    unit: "messages",
+    words: {
+      en: { title: `messages by ${name}`, high: `often contacted by ${name}`, low: `rarely contacted by ${name}` },
+      ru: { title: `«${name}», сообщения`, high: `часто получают «${name}»`, low: `редко получают «${name}»` },
+    },
+  };
+}
+
+function fromProfiles(context: FamilyContext): FeatureSql[] {
+  const conversions = profileValue(context, "conversions");
+  return [
+    ...profileLevels(context, "messages:").map(({ level, source, expression }) => ({
+      ...messages(level),
+      definition: `Messages sent by ${level}, ${source}.`,
+      expression,
+    })),
+    ...(conversions === undefined
+      ? []
+      : [
+          {
+            name: "conversions",
+            family: "response" as const,
+            kind: "number" as const,
+            unit: "conversions",
+            definition: `Campaigns answered by a purchase, ${conversions.source}.`,
+            words: {
+              en: { title: "conversions", high: "answers campaigns", low: "rarely answers campaigns" },
+              ru: {
+                title: "отклики на кампании",
+                high: "откликаются на кампании",
+                low: "редко откликаются на кампании",
+              },
+            },
+            expression: conversions.expression,
+          },
+        ]),
+    ...profileLevels(context, "conversions:").map(({ level, source, expression }) => ({
+      name: columnName("conversions", level),
+      family: "response" as const,
+      kind: "number" as const,
+      unit: "conversions",
+      definition: `Answers to the campaign ${level} by a purchase, ${source}.`,
+      words: {
+        en: { title: `conversions by ${level}`, high: `answers ${level}`, low: `rarely answers ${level}` },
+        ru: {
+          title: `отклики на «${level}»`,
+          high: `откликаются на «${level}»`,
+          low: `редко откликаются на «${level}»`,
+        },
+      },
+      expression,
+    })),
+  ];
+}

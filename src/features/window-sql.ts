@@ -1,12 +1,15 @@
-import { lineKind } from "../inputs/transactions.ts";
+import type { Text } from "../language/text.ts";
+import { type EventSource, eventSourceNames, eventSources } from "./event-sources.ts";
 import { families } from "./families.ts";
-import type { Aggregates, FamilyContext, FeatureSql } from "./family.ts";
+import { type FamilyContext, type FeatureSql, totalOf } from "./family.ts";
 import type { FeatureFamily } from "./feature-table.ts";
+import { aggregatesOf, type Spans, spanFrom, totalledNames } from "./spans.ts";
+import { middleOf, type Window } from "./window.ts";
 
 export interface OfferedFeatures {
   readonly features: readonly FeatureSql[];
   /** Families without input, with the reason. */
-  readonly unavailable: readonly { readonly family: FeatureFamily; readonly reason: string }[];
+  readonly unavailable: readonly { readonly family: FeatureFamily; readonly reason: Text }[];
 }
 
 /**
@@ -15,7 +18,7 @@ export interface OfferedFeatures {
  */
 export function offeredFeatures(chosen: readonly FeatureFamily[], context: FamilyContext): OfferedFeatures {
   const features: FeatureSql[] = [];
-  const unavailable: { family: FeatureFamily; reason: string }[] = [];
+  const unavailable: { family: FeatureFamily; reason: Text }[] = [];
   for (const { family, features: build } of families) {
     if (!chosen.includes(family)) continue;
     const offered = build(context);
@@ -36,61 +39,70 @@ function freeName(name: string, taken: readonly FeatureSql[]): string {
  * SQL of a window's features: `customer` (INTEGER) and one DOUBLE per feature, for the customers with at least one
  * order in the look-back, or for everyone known where there are no transactions at all. Sums run over integers and the
  * division comes last, so the result does not depend on the order in which rows are read.
+ *
+ * @param features some of those that `buildSpans` was given
+ * @throws RangeError when the spans were not cut for this window
  */
-export function windowSql(features: readonly FeatureSql[], { dialect, staged, window }: FamilyContext): string {
-  const purchases = namedAggregates(
-    features.map((feature) => feature.purchases),
-    { orders: "sum(orders)" },
-  );
-  const lines = namedAggregates(
-    features.map((feature) => feature.lines),
-    {},
-  );
-  const orders = namedAggregates(
-    features.map((feature) => feature.orders),
-    {},
-  );
-  const messages = namedAggregates(
-    features.map((feature) => feature.messages),
-    {},
-  );
-  const within = `day >= ${window.from} AND day < ${window.until}`;
-  const buyers = `(SELECT customer, ${purchases} FROM days WHERE ${within} GROUP BY customer HAVING sum(orders) > 0)`;
-  const population = `SELECT customer FROM customer_ids WHERE known_from IS NULL OR known_from < ${window.until}`;
+export function windowSql(
+  features: readonly FeatureSql[],
+  { dialect, staged, window }: FamilyContext,
+  spans: Spans,
+): string {
+  const expressions = features.map(({ expression }) => expression).join(" ");
+  const reads = (letter: string) => new RegExp(`\\b${letter}\\.`).test(expressions);
+  const from = staged.hasEvents
+    ? `(${sumsByCustomer("purchases", features, window, spans)} HAVING sum(orders) > 0) p`
+    : `(SELECT customer FROM customer_ids WHERE known_from IS NULL OR known_from < ${window.until}) p`;
+
   const joins = ["JOIN customer_ids c ON c.customer = p.customer"];
-  if (lines !== "") {
-    const sales = `SELECT customer, ${lines} FROM lines WHERE kind = ${lineKind.sale} AND ${within} GROUP BY customer`;
-    joins.push(`LEFT JOIN (${sales}) l ON l.customer = p.customer`);
+  for (const source of eventSourceNames) {
+    const { letter } = eventSources[source];
+    if (source !== "purchases" && reads(letter))
+      joins.push(
+        `LEFT JOIN (${sumsByCustomer(source, features, window, spans)}) ${letter} ON ${letter}.customer = p.customer`,
+      );
+    const total = totalOf(letter);
+    if (reads(total)) joins.push(`CROSS JOIN (${totalsSql(source, features, window, spans)}) ${total}`);
   }
-  if (orders !== "") {
-    joins.push(
-      `LEFT JOIN (SELECT customer, ${orders} FROM orders WHERE ${within} GROUP BY customer) o ON o.customer = p.customer`,
-    );
-  }
-  if (messages !== "") {
-    joins.push(
-      `LEFT JOIN (SELECT customer, ${messages} FROM contacts WHERE ${within} GROUP BY customer) m ON m.customer = p.customer`,
-    );
-    // Someone who became known later is not in the base yet, even if they were written to.
-    const contacted = `contacts WHERE ${within} AND customer IN (${population})`;
-    joins.push(`CROSS JOIN (SELECT ${messages} FROM ${contacted}) b`);
-  }
-  if (features.some(({ expression }) => /\ba\./.test(expression))) {
+  if (reads("a")) {
     joins.push(
       `LEFT JOIN attribute_codes a ON a.customer = p.customer AND a.valid_from < ${window.until} AND a.valid_to >= ${window.until}`,
     );
   }
-  const expressions = features.map(
+  if (reads("r")) joins.push(`LEFT JOIN (${newestProfiles(staged, window)}) r ON r.customer = p.customer`);
+  const columns = features.map(
     ({ name, expression }) => `CAST(${expression} AS DOUBLE) AS ${dialect.identifier(name)}`,
   );
-  return `SELECT p.customer, ${expressions.join(", ")}
-    FROM ${staged.hasEvents ? buyers : `(${population})`} p
-    ${joins.join(" ")}`;
+  return `SELECT p.customer, ${columns.join(", ")} FROM ${from} ${joins.join(" ")}`;
 }
 
-/** The aggregates of all features, each once. */
-function namedAggregates(parts: readonly (Aggregates | undefined)[], always: Aggregates): string {
-  const all = new Map(Object.entries(always));
-  for (const part of parts) for (const [name, sql] of Object.entries(part ?? {})) all.set(name, sql);
-  return [...all].map(([name, sql]) => `${sql} AS ${name}`).join(", ");
+/** What the features sum up of a source over the spans of a window, by customer. */
+function sumsByCustomer(source: EventSource, features: readonly FeatureSql[], window: Window, spans: Spans): string {
+  const half = spanFrom(spans, middleOf(window));
+  const columns = Object.entries(aggregatesOf(features, source)).map(([name, aggregate]) => {
+    if ("max" in aggregate) return `max(${name}) AS ${name}`;
+    if ("sum" in aggregate) return `CAST(sum(${name}) AS BIGINT) AS ${name}`;
+    return `CAST(sum(CASE WHEN span >= ${half} THEN ${aggregate.late} ELSE 0 END) AS BIGINT) AS ${name}`;
+  });
+  return `SELECT customer, ${columns.join(", ")} FROM spans_${source} WHERE ${within(window, spans)} GROUP BY customer`;
+}
+
+/** The sums of a source over everybody who is known by the window's end. */
+function totalsSql(source: EventSource, features: readonly FeatureSql[], window: Window, spans: Spans): string {
+  const columns = totalledNames(features, source).map((name) => `CAST(sum(${name}) AS BIGINT) AS ${name}`);
+  return `SELECT ${columns.join(", ")} FROM totals_${source}
+    WHERE ${within(window, spans)} AND known < ${spanFrom(spans, window.until)}`;
+}
+
+function within({ from, until }: Window, spans: Spans): string {
+  return `span >= ${spanFrom(spans, from)} AND span < ${spanFrom(spans, until)}`;
+}
+
+/** `metric_<j>` of each customer: the values of the newest day that is not after the window's end. */
+function newestProfiles({ profileMetrics }: FamilyContext["staged"], { until }: Window): string {
+  const columns = profileMetrics.map((_, j) => `max(CASE WHEN v.metric = ${j} THEN v.value END) AS metric_${j}`);
+  return `SELECT v.customer, ${columns.join(", ")} FROM profiles v
+    JOIN (SELECT customer, metric, max(day) AS day FROM profiles WHERE day <= ${until} GROUP BY customer, metric) newest
+      ON newest.customer = v.customer AND newest.metric = v.metric AND newest.day = v.day
+    GROUP BY v.customer`;
 }

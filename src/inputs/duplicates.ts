@@ -1,4 +1,20 @@
 import type { Engine } from "../engine/engine.ts";
+import type { StagedTable } from "./stage-table.ts";
+
+/** Columns of a staged table by which copies are found. */
+export const copyColumns = ["row_hash", "text_hash"] as const;
+
+/**
+ * Two hashes of a row, of 64 bits each: of all its columns, typed and trimmed, and of its texts joined. Rows that differ
+ * agree in both once in some 10^38 pairs, so what agrees is a copy.
+ *
+ * @param columns every column of the row, as SQL
+ * @param texts those that are texts, as SQL
+ */
+export function copyHashes(engine: Engine, columns: readonly string[], texts: readonly string[]): string {
+  const joined = texts.map((text) => `coalesce(${text}, chr(30))`).join(" || chr(31) || ");
+  return `${engine.dialect.rowHash(columns.join(", "))} AS row_hash, ${engine.dialect.rowHash(joined || "''")} AS text_hash`;
+}
 
 /**
  * Marks copies in a staged table with the policy `duplicate`. Two rows are copies when every column agrees once fields
@@ -12,26 +28,21 @@ import type { Engine } from "../engine/engine.ts";
  */
 export async function dropCopies(
   engine: Engine,
-  staged: string,
-  columns: readonly string[],
-  policy: "redelivery" | "exact" | "none",
+  { staged }: Pick<StagedTable, "staged">,
+  policy: "redelivery" | "exact",
 ): Promise<void> {
-  const all = [...columns, "rest"].join(", ");
-  // A hash first, so that only rows that may have a copy are compared in full.
-  await engine.run(`CREATE OR REPLACE TABLE hashed_rows AS
-    SELECT file, row_number, ${engine.dialect.rowHash(all)} AS row_hash FROM ${staged} WHERE policy IS NULL`);
+  const hashes = copyColumns.join(", ");
   await engine.run(`CREATE OR REPLACE TABLE candidate_rows AS
-    SELECT h.file, h.row_number FROM hashed_rows h
-    JOIN (SELECT row_hash FROM hashed_rows GROUP BY row_hash HAVING ${policy === "exact" ? "count(*) > 1" : "min(file) < max(file)"}) c
-    ON h.row_hash = c.row_hash`);
-  const copyInFile = policy === "exact" ? "1" : `row_number() OVER (PARTITION BY ${all}, file ORDER BY row_number)`;
+    SELECT ${hashes} FROM ${staged} WHERE policy IS NULL GROUP BY ${hashes}
+    HAVING ${policy === "exact" ? "count(*) > 1" : "min(file) < max(file)"}`);
+  const copyInFile = policy === "exact" ? "1" : `row_number() OVER (PARTITION BY ${hashes}, file ORDER BY place)`;
   await engine.run(`CREATE OR REPLACE TABLE copies AS
-    SELECT file, row_number FROM (
-      SELECT file, row_number, row_number() OVER (PARTITION BY ${all}, copy_in_file ORDER BY file, row_number) AS place
-      FROM (SELECT *, ${copyInFile} AS copy_in_file FROM ${staged}
-            WHERE EXISTS (SELECT 1 FROM candidate_rows c WHERE c.file = ${staged}.file AND c.row_number = ${staged}.row_number)))
-    WHERE place > 1`);
-  await engine.run(`UPDATE ${staged} SET policy = 'duplicate' FROM copies
-    WHERE ${staged}.file = copies.file AND ${staged}.row_number = copies.row_number`);
-  await engine.run("DROP TABLE hashed_rows; DROP TABLE candidate_rows; DROP TABLE copies");
+    SELECT place FROM (
+      SELECT place, row_number() OVER (PARTITION BY ${hashes}, copy_in_file ORDER BY place) AS nth
+      FROM (SELECT *, ${copyInFile} AS copy_in_file FROM (
+        SELECT s.rowid AS place, s.file, s.row_hash, s.text_hash FROM ${staged} s
+        JOIN candidate_rows c ON s.row_hash = c.row_hash AND s.text_hash = c.text_hash WHERE s.policy IS NULL)))
+    WHERE nth > 1`);
+  await engine.run(`UPDATE ${staged} SET policy = 'duplicate' FROM copies WHERE ${staged}.rowid = copies.place`);
+  await engine.run("DROP TABLE candidate_rows; DROP TABLE copies");
 }

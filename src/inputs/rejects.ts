@@ -13,12 +13,8 @@ export async function addRejects(engine: Engine, query: string): Promise<void> {
   await engine.run(`INSERT INTO rejects ${query}`);
 }
 
-/** Which rows are wrong, and what is to be said of them; everything but the names is SQL over a row of `from`. */
+/** Which rows are wrong, and what is to be said of them; everything is SQL over a row of the staged table. */
 export interface Rejection {
-  /** Table with `file`, `row_number` and the fate of every row. */
-  readonly from: string;
-  /** Column that holds the fate: null for rows that are still in. */
-  readonly fate: "policy" | "fate";
   readonly where: string;
   readonly column: string;
   readonly reason: string;
@@ -26,18 +22,30 @@ export interface Rejection {
 }
 
 /** Adds those of the rows still in that fulfil the condition to the rejects, and marks them `quarantined`. */
-export async function rejectRows(
+export async function rejectRows(engine: Engine, table: StagedTable, { where, ...said }: Rejection): Promise<void> {
+  await engine.run(`UPDATE ${table.staged} SET policy = 'rejected' WHERE policy IS NULL AND (${where})`);
+  await recordRejected(engine, table, said);
+}
+
+/** Adds the rows that are marked `rejected` to the rejects, and marks them `quarantined`. */
+export async function recordRejected(
   engine: Engine,
-  { table, files }: Pick<StagedTable, "table" | "files">,
-  { from, fate, where, column, reason, rawText }: Rejection,
+  { table, staged, files, numbers }: StagedTable,
+  { column, reason, rawText }: Omit<Rejection, "where">,
 ): Promise<void> {
+  const [{ n }] = await engine.rows(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${staged} WHERE policy = 'rejected'`);
+  if (n === 0) return;
   const names = files.map(({ name }, index) => `WHEN ${index} THEN ${engine.dialect.text(name)}`);
-  const wrong = `${from} WHERE ${fate} IS NULL AND (${where})`;
+  await numbers.number(
+    "rejected",
+    "policy = 'rejected'",
+    `${column} AS "column", ${reason} AS reason, ${rawText} AS raw_text`,
+  );
   await addRejects(
     engine,
-    `SELECT ${engine.dialect.text(table)}, CASE file ${names.join(" ")} END, row_number, ${column}, ${reason}, ${rawText} FROM ${wrong}`,
+    `SELECT ${engine.dialect.text(table)}, CASE file ${names.join(" ")} END, row_number, "column", reason, raw_text FROM rejected`,
   );
-  await engine.run(`UPDATE ${from} SET ${fate} = 'quarantined' WHERE ${fate} IS NULL AND (${where})`);
+  await engine.run(`DROP TABLE rejected; UPDATE ${staged} SET policy = 'quarantined' WHERE policy = 'rejected'`);
 }
 
 /**

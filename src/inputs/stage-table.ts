@@ -1,21 +1,33 @@
 import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../user-error.ts";
-import type { ColumnSpec } from "./columns.ts";
-import { dropCopies } from "./duplicates.ts";
-import { type ColumnMap, mapColumns } from "./map-columns.ts";
-import { cleaned, expectation, type ParseSettings, parsed, sqlTypeOf, strftimeFormat } from "./parse-column.ts";
-import { type FileReading, fileNames, readFileInto, unreadable } from "./read-file.ts";
-import { addRejects, rejectRows } from "./rejects.ts";
-import type { TableName, TableSource } from "./sources-config.ts";
+import type { ColumnSpec, TableName } from "./columns.ts";
+import { copyColumns, copyHashes, dropCopies } from "./duplicates.ts";
+import { cleaned } from "./parsing/clean-field.ts";
+import { isDateFormat } from "./parsing/date-format.ts";
+import { expectation } from "./parsing/expectation.ts";
+import { parsedColumns, sqlTypesOf } from "./parsing/parse-column.ts";
+import type { ParseSettings } from "./parsing/parse-settings.ts";
+import { type ColumnMap, mapColumns, type TableLayout } from "./reading/map-columns.ts";
+import { type FileColumn, type FileReading, fileNames, openFile, unreadable } from "./reading/read-file.ts";
+import { addRejects, recordRejected } from "./rejects.ts";
+import { type FilePlace, numberRows, type RowNumbers, toldNumber } from "./row-numbers.ts";
+import type { TableSource } from "./sources-config.ts";
+import type { RulesOf, TableRules } from "./table-rules.ts";
 
-/** A table as it was read: every field typed, every row numbered, broken rows set apart. */
+/** A table as it was read: every field typed, every row's fate known as far as the row alone decides it. */
 export interface StagedTable {
   readonly table: TableName;
-  /** Name of the table in the engine: file, row, the canonical columns and `policy`, null for rows that are still in. */
+  /**
+   * Name of the table in the engine: `file`, the columns that the table's rules keep, and `policy`, null for rows that
+   * are still in. Its rows are those of the files, in their order.
+   */
   readonly staged: string;
   /** Canonical columns that at least one file has. */
   readonly columns: ReadonlySet<string>;
   readonly files: readonly StagedFile[];
+  readonly numbers: RowNumbers;
+  /** Removes the table and what reading it left. */
+  close(): Promise<void>;
 }
 
 export interface StagedFile {
@@ -23,11 +35,26 @@ export interface StagedFile {
   readonly name: string;
   readonly path: string;
   readonly rows: number;
+  /** Columns of the file that nothing is read from. */
+  readonly unused: readonly string[];
+}
+
+/** Looks at the typed rows of a file before they are staged. */
+export type ObserveRows = (seen: ObservedFile) => Promise<void>;
+
+export interface ObservedFile {
+  readonly table: TableName;
+  readonly file: string;
+  readonly reading: FileReading;
+  readonly map: ColumnMap;
+  readonly specs: readonly ColumnSpec[];
+  /** SQL of typed rows over the SQL of records: each canonical column, and its cleaned field as `clean_<name>`. */
+  readonly rows: (records: string) => string;
 }
 
 /**
- * Reads the files of one table into `staged_<table>`: fields trimmed and typed, rows that cannot be typed moved to the
- * rejects with file, row, column and reason, copies marked by the duplicate policy.
+ * Reads the files of one table into `staged_<table>` in one pass each: fields trimmed and typed, columns derived, rows that
+ * cannot be used set apart with file, row, column and reason, policies named, copies marked.
  *
  * Rows are counted by record, the header of a CSV file being row 1, so the number is the line in an editor wherever no
  * field holds a line break.
@@ -38,161 +65,258 @@ export async function stageTable(
   engine: Engine,
   table: TableName,
   source: TableSource,
-  specs: readonly ColumnSpec[],
+  layout: TableLayout,
   files: readonly string[],
   settings: ParseSettings,
+  rulesOf: RulesOf,
+  observe?: ObserveRows,
 ): Promise<StagedTable> {
+  const { specs } = layout;
   checkFormats(table, specs, settings);
-  const watchCopies = source.duplicates === "exact" || (source.duplicates === "redelivery" && files.length > 1);
-
   const names = fileNames(files);
   const readings: MappedReading[] = [];
   for (const [index, path] of files.entries()) {
-    const reading = await readFileInto(engine, table, source, index, { path, name: names[index] });
+    const reading = await openFile(engine, table, source, index, { path, name: names[index] });
     const found = reading.columns.map(({ name }) => name);
-    readings.push({ ...reading, map: mapColumns(table, source, specs, reading.name, found) });
+    readings.push({ reading, map: mapColumns(table, layout, reading.name, found) });
   }
   const present = specs.filter((spec) => readings.some(({ map }) => map.has(spec.name)));
+  const columns = new Set(present.map(({ name }) => name));
+  const rules = rulesOf(columns);
+  const watchCopies = source.duplicates === "exact" || (source.duplicates === "redelivery" && files.length > 1);
+  const problems = problemsOf(present, rules, settings);
+  const plan: StagingPlan = {
+    present,
+    rules,
+    problems,
+    settings,
+    unmapped: watchCopies ? unmappedNames(readings) : null,
+    numbered: layout.numbered && !columns.has("customer_id"),
+    told: readings.some(({ reading }) => reading.rowNumber !== null),
+  };
 
   const staged = `staged_${table}`;
-  const unmapped = watchCopies ? unmappedNames(readings) : undefined;
-  const selects = readings.map((reading, index) => typedRows(engine, present, reading, index, settings, unmapped));
-  try {
-    await engine.run(`CREATE OR REPLACE TABLE ${staged} AS ${selects.join(" UNION ALL ")}`);
-  } catch (error) {
-    throw unreadable(table, names.join(", "), error);
-  }
-  const counts = await rowsPerFile(engine, staged);
+  const places: FilePlace[] = [];
   const stagedFiles: StagedFile[] = [];
-  for (const [index, reading] of readings.entries()) {
+  let first = 0;
+  for (const [index, { reading, map }] of readings.entries()) {
+    const statement = (records: string) =>
+      `${index === 0 ? `CREATE OR REPLACE TABLE ${staged} AS` : `INSERT INTO ${staged}`} ${stagedRows(engine, plan, { reading, map }, index, records)}`;
+    try {
+      if (observe !== undefined) {
+        const rows = (records: string) => typedRows(engine, plan, { reading, map }, records);
+        await observe({ table, file: reading.name, rows, reading, map, specs: present });
+      }
+      await reading.read(statement);
+    } catch (error) {
+      throw unreadable(table, reading.name, error);
+    }
+    if (reading.headerRecords === 1) await engine.run(`DELETE FROM ${staged} WHERE rowid = ${first}`);
+    places.push({ reading, first });
+    const [{ last, rows }] = await engine.rows(
+      `SELECT CAST(coalesce(max(rowid), -1) AS DOUBLE) AS last, CAST(count(*) AS DOUBLE) AS rows FROM ${staged} WHERE rowid >= ${first}`,
+    );
+    first = Math.max(Number(last) + 1, first + reading.headerRecords);
     const broken = await rejectBroken(engine, table, reading);
-    stagedFiles.push({ name: reading.name, path: reading.path, rows: (counts.get(index) ?? 0) + broken });
-    await reading.drop();
+    const used = new Set(map.values());
+    const unused = reading.columns.map(({ name }) => name).filter((name) => !used.has(name));
+    stagedFiles.push({ name: reading.name, path: reading.path, rows: Number(rows) + broken, unused });
   }
   if (stagedFiles.every(({ rows }) => rows === 0)) {
     throw new UserError(3, `${table}: ${names.join(", ")} holds no rows; expected at least one`);
   }
 
-  await rejectUntyped(engine, { table, staged, files: stagedFiles }, specs, settings);
-  const columns = present.map(({ name }) => name);
-  if (watchCopies) await dropCopies(engine, staged, columns, source.duplicates);
-  return { table, staged, columns: new Set(columns), files: stagedFiles };
+  if (plan.numbered) await numberCustomers(engine, staged, places, plan.told);
+  const numbers = numberRows(engine, staged, places);
+  const close = async () => {
+    await engine.run(`DROP TABLE ${staged}`);
+    await numbers.close();
+    for (const { reading } of readings) await reading.close();
+  };
+  const done = { table, staged, columns, files: stagedFiles, numbers, close };
+  await recordRejected(engine, done, problemTexts(engine, problems));
+  if (watchCopies && source.duplicates !== "none") await dropCopies(engine, done, source.duplicates);
+  return done;
 }
 
-interface MappedReading extends FileReading {
+interface MappedReading {
+  readonly reading: FileReading;
   readonly map: ColumnMap;
 }
 
-async function rowsPerFile(engine: Engine, staged: string): Promise<ReadonlyMap<number, number>> {
-  const rows = await engine.rows(`SELECT file, CAST(count(*) AS DOUBLE) AS n FROM ${staged} GROUP BY file`);
-  return new Map(rows.map(({ file, n }) => [Number(file), Number(n)]));
+interface StagingPlan {
+  readonly present: readonly ColumnSpec[];
+  readonly rules: TableRules;
+  readonly problems: readonly Problem[];
+  readonly settings: ParseSettings;
+  /** Columns that nobody asked for, of any of the files; null when copies do not matter. */
+  readonly unmapped: readonly string[] | null;
+  /** Whether `customer_id` is filled in afterwards. */
+  readonly numbered: boolean;
+  /** Whether a file tells the numbers of its rows. */
+  readonly told: boolean;
 }
 
-/** Adds the records that could not be taken apart to the rejects; returns how many there are. */
-async function rejectBroken(engine: Engine, table: TableName, { name, broken }: FileReading): Promise<number> {
-  if (broken === null) return 0;
-  const { text } = engine.dialect;
-  await addRejects(
-    engine,
-    `SELECT ${text(table)}, ${text(name)}, row_number, "column", ${text("not a CSV record: ")} || reason, text FROM ${broken}`,
+/** A reason for a row to be rejected. */
+interface Problem {
+  readonly where: string;
+  readonly column: string;
+  readonly reason: string;
+  readonly rawText: string | undefined;
+}
+
+/** SQL of a file's rows as they are staged: cleaned, typed, derived, judged. */
+function stagedRows(engine: Engine, plan: StagingPlan, file: MappedReading, index: number, records: string): string {
+  const { dialect } = engine;
+  const { present, rules, problems, unmapped } = plan;
+  const derived = Object.entries(rules.derived).map(([name, sql]) => `${sql} AS ${name}`);
+  const problem = problems.map(
+    ({ where, rawText }, code) =>
+      `WHEN ${where} THEN ${rawText === undefined ? dialect.text(String(code)) : `${dialect.text(`${code}:`)} || ${rawText}`}`,
   );
-  const [{ n }] = await engine.rows(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${broken}`);
-  return Number(n);
+  const policies = rules.leftOut.map(({ policy, where }) => `WHEN ${where} THEN ${dialect.text(policy)}`);
+  const copies = unmapped === null ? [] : [copyHashes(engine, ...hashedColumns(present, unmapped))];
+  const kept = [
+    ...rules.kept,
+    "problem",
+    ...(unmapped === null ? [] : copyColumns),
+    ...(plan.told ? [toldNumber] : []),
+  ];
+  return `SELECT CAST(${index} AS SMALLINT) AS file, ${kept.join(", ")},
+      CASE WHEN problem IS NOT NULL THEN 'rejected' ${policies.join(" ")} END AS policy
+    FROM (SELECT *, ${[...copies, `${problem.length === 0 ? "CAST(NULL AS VARCHAR)" : `CASE ${problem.join(" ")} END`} AS problem`].join(", ")}
+    FROM (SELECT ${["*", ...derived].join(", ")} FROM (${typedRows(engine, plan, file, records)})))`;
 }
 
-/** SQL of a file's rows with the canonical columns, typed; `problem` tells what could not be. */
+/** SQL of a file's rows, cleaned and typed. */
 function typedRows(
   engine: Engine,
-  present: readonly ColumnSpec[],
-  reading: MappedReading,
-  index: number,
-  settings: ParseSettings,
-  unmapped: readonly string[] | undefined,
+  { present, settings, unmapped, numbered, told }: StagingPlan,
+  { reading, map }: MappedReading,
+  records: string,
 ): string {
   const { dialect } = engine;
-  const clean: string[] = [];
-  const typed: string[] = [];
-  const problems: string[] = [];
+  const clean: string[] = told ? [`${reading.rowNumber ?? "CAST(NULL AS BIGINT)"} AS ${toldNumber}`] : [];
+  const typed: string[] = numbered ? ["CAST(NULL AS VARCHAR) AS customer_id"] : [];
   for (const spec of present) {
-    const column = columnNamed(reading, reading.map.get(spec.name));
+    const column = columnNamed(reading, map.get(spec.name));
     if (column === undefined) {
-      typed.push(`CAST(NULL AS ${sqlTypeOf(spec)}) AS ${spec.name}`);
+      clean.push(`CAST(NULL AS VARCHAR) AS clean_${spec.name}`);
+      typed.push(...sqlTypesOf(spec).map(({ name, sqlType }) => `CAST(NULL AS ${sqlType}) AS ${name}`));
       continue;
     }
-    const field = `clean_${spec.name}`;
-    clean.push(`${cleaned(dialect, column.sql, column.type, settings)} AS ${field}`);
-    typed.push(`${parsed(dialect, spec, field, column.type, settings)} AS ${spec.name}`);
-    if (spec.required) problems.push(`WHEN ${field} IS NULL THEN ${dialect.text(`${spec.name}:missing:`)}`);
-    if (spec.type !== "text") {
-      problems.push(
-        `WHEN ${field} IS NOT NULL AND ${spec.name} IS NULL THEN ${dialect.text(`${spec.name}:unreadable:`)} || CAST(${field} AS VARCHAR)`,
-      );
-    }
+    clean.push(`${cleaned(dialect, spec, column.sql, column.type, settings)} AS clean_${spec.name}`);
+    const parsed = parsedColumns(dialect, spec, `clean_${spec.name}`, column.type, settings);
+    typed.push(...parsed.map(({ name, expression }) => `${expression} AS ${name}`));
   }
-  const rest = unmapped === undefined ? [] : [`${unmappedText(engine, reading, unmapped)} AS rest`];
-  const problem = problems.length === 0 ? "CAST(NULL AS VARCHAR)" : `CASE ${problems.join(" ")} END`;
-  const columns = [...present.map(({ name }) => name), ...(unmapped === undefined ? [] : ["rest"])];
-  return `SELECT CAST(${index} AS INTEGER) AS file, row_number, ${columns.join(", ")}, ${problem} AS problem, CAST(NULL AS VARCHAR) AS policy
-    FROM (SELECT *, ${typed.join(", ")} FROM (
-      SELECT ${reading.rowNumber} AS row_number, ${[...clean, ...rest].join(", ")} FROM ${reading.rows}))`;
+  const rest = (unmapped ?? []).map((name, i) => `${trimmedText(engine, columnNamed(reading, name))} AS rest_${i}`);
+  return `SELECT ${["*", ...typed].join(", ")} FROM (SELECT ${[...clean, ...rest].join(", ")} FROM ${records})`;
 }
 
-function columnNamed({ columns }: FileReading, name: string | undefined) {
+/** Why a typed row may be rejected, in the order of the checks. */
+function problemsOf(present: readonly ColumnSpec[], rules: TableRules, settings: ParseSettings): Problem[] {
+  const untyped = present.flatMap((spec): Problem[] => {
+    const field = `clean_${spec.name}`;
+    const expected = expectation(spec, settings);
+    const missing = {
+      where: `${field} IS NULL`,
+      column: spec.name,
+      reason: `no value; expected ${expected}`,
+      rawText: undefined,
+    };
+    const [{ name }, second] = sqlTypesOf(spec);
+    const unread = second === undefined ? `${name} IS NULL` : `${name} IS NULL AND ${second.name} IS NULL`;
+    const unreadable = {
+      where: `${field} IS NOT NULL AND ${unread}`,
+      column: spec.name,
+      reason: `cannot be read; expected ${expected}`,
+      rawText: `CAST(${field} AS VARCHAR)`,
+    };
+    const mayBeAnything = spec.type === "text" || spec.type === "country" || spec.lenient;
+    return [...(spec.required ? [missing] : []), ...(mayBeAnything ? [] : [unreadable])];
+  });
+  const ruled = rules.wrong.map(({ where, column, reason, rawText }) => ({ where, column, reason, rawText }));
+  return [...untyped, ...ruled];
+}
+
+/** Column, reason and raw text of a rejected row, from the number and the text in `problem`. */
+function problemTexts(engine: Engine, problems: readonly Problem[]) {
+  const { text } = engine.dialect;
+  const code = "CAST(split_part(problem, ':', 1) AS INTEGER)";
+  const byCode = (of: (problem: Problem) => string) =>
+    `CASE ${code} ${problems.map((problem, i) => `WHEN ${i} THEN ${text(of(problem))}`).join(" ")} END`;
+  return {
+    column: byCode(({ column }) => column),
+    reason: byCode(({ reason }) => reason),
+    rawText: "CASE WHEN instr(problem, ':') > 0 THEN substr(problem, instr(problem, ':') + 1) END",
+  };
+}
+
+/** All columns of a row, and those that are texts, for its hashes. */
+function hashedColumns(present: readonly ColumnSpec[], unmapped: readonly string[]): [string[], string[]] {
+  const rest = unmapped.map((_, i) => `rest_${i}`);
+  const typed = present.flatMap((spec) => sqlTypesOf(spec));
+  const texts = typed.filter(({ sqlType }) => sqlType === "VARCHAR").map(({ name }) => name);
+  return [
+    [...typed.map(({ name }) => name), ...rest],
+    [...texts, ...rest],
+  ];
+}
+
+function columnNamed({ columns }: FileReading, name: string | undefined): FileColumn | undefined {
   return columns.find((column) => column.name === name);
 }
 
 /** Columns that nobody asked for, of any of the files. */
 function unmappedNames(readings: readonly MappedReading[]): string[] {
-  const names = readings.flatMap(({ columns, map }) => {
+  const names = readings.flatMap(({ reading, map }) => {
     const mapped = new Set(map.values());
-    return columns.map(({ name }) => name).filter((name) => !mapped.has(name));
+    return reading.columns.map(({ name }) => name).filter((name) => !mapped.has(name));
   });
   return [...new Set(names)];
 }
 
-/** The trimmed texts of the columns nobody asked for, which still tell one row from another. */
-function unmappedText(engine: Engine, reading: FileReading, unmapped: readonly string[]): string {
-  const fields = unmapped.map((name) => {
-    const column = columnNamed(reading, name);
-    if (column === undefined) return "chr(30)";
-    const trimmed = cleaned(engine.dialect, `CAST(${column.sql} AS VARCHAR)`, "VARCHAR", { unknown: [] });
-    return `coalesce(${trimmed}, chr(30))`;
-  });
-  return fields.length === 0 ? "''" : fields.join(" || chr(31) || ");
+function trimmedText({ dialect }: Engine, column: FileColumn | undefined): string {
+  if (column === undefined) return "CAST(NULL AS VARCHAR)";
+  const text = column.type === "VARCHAR" ? column.sql : `CAST(${column.sql} AS VARCHAR)`;
+  return `nullif(CASE WHEN ${dialect.hasOuterBlanks(text)} THEN ${dialect.trimmed(text)} ELSE ${text} END, '')`;
 }
 
-/** Moves rows with a problem from the staged table to the rejects. */
-async function rejectUntyped(
+/** Adds the records that could not be taken apart to the rejects; returns how many there are. */
+async function rejectBroken(
   engine: Engine,
-  { table, staged, files }: Pick<StagedTable, "table" | "staged" | "files">,
-  specs: readonly ColumnSpec[],
-  settings: ParseSettings,
-) {
+  table: TableName,
+  { name, broken, rowNumber }: FileReading,
+): Promise<number> {
+  if (broken === null) return 0;
   const { text } = engine.dialect;
-  const expected = specs.map((spec) => `WHEN ${text(spec.name)} THEN ${text(expectation(spec, settings))}`);
-  const part = (position: number) => `split_part(problem, ':', ${position})`;
-  await rejectRows(
+  await addRejects(
     engine,
-    { table, files },
-    {
-      from: staged,
-      fate: "policy",
-      where: "problem IS NOT NULL",
-      column: part(1),
-      reason: `CASE ${part(2)} WHEN 'missing' THEN 'no value; expected ' ELSE 'cannot be read; expected ' END || CASE ${part(1)} ${expected.join(" ")} END`,
-      rawText: `CASE ${part(2)} WHEN 'unreadable' THEN substr(problem, length(${part(1)}) + length(${part(2)}) + 3) END`,
-    },
+    `SELECT ${text(table)}, ${text(name)}, row_number, "column", ${text(rowNumber === null ? "not a CSV record: " : "not a JSON object: ")} || reason, text FROM ${broken}`,
   );
+  const [{ n }] = await engine.rows(`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${broken}`);
+  return Number(n);
 }
 
 function checkFormats(table: TableName, specs: readonly ColumnSpec[], settings: ParseSettings) {
   for (const { name } of specs) {
     const format = settings.dates[name];
-    if (format !== undefined && strftimeFormat(format) === undefined) {
+    if (format !== undefined && !isDateFormat(format)) {
       throw new UserError(
         2,
         `sources.${table}.dates.${name}: "${format}" is not a date format; write it like yyyy-MM-dd HH:mm:ss`,
       );
     }
   }
+}
+
+/** Ids for rows without one: the number of the record, behind the file's name where there are several. */
+async function numberCustomers(engine: Engine, staged: string, places: readonly FilePlace[], told: boolean) {
+  const { text } = engine.dialect;
+  const first = places.map(({ first: at }, file) => `WHEN ${file} THEN ${at}`);
+  const place = `rowid - CASE file ${first.join(" ")} END + 1`;
+  const number = `lpad(CAST(${told ? `coalesce(${toldNumber}, ${place})` : place} AS VARCHAR), 9, '0')`;
+  const names = places.map(({ reading }, file) => `WHEN ${file} THEN ${text(`${reading.name}:`)}`);
+  const id = places.length === 1 ? number : `CASE file ${names.join(" ")} END || ${number}`;
+  await engine.run(`UPDATE ${staged} SET customer_id = ${id}`);
 }

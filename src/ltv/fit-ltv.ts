@@ -1,3 +1,6 @@
+import { russian } from "../language/russian.ts";
+import type { Language, Text } from "../language/text.ts";
+import { writers } from "../language/writers.ts";
 import { toIsoDate } from "../math/calendar.ts";
 import { forecastLastPeriodAgain, forecastTextbook } from "./baselines.ts";
 import { calibrate } from "./calibration.ts";
@@ -48,7 +51,7 @@ export type LtvResult =
       readonly model: LtvModel;
       readonly backend: NumericBackend;
     }
-  | { readonly status: "refused"; readonly reason: string };
+  | { readonly status: "refused"; readonly reason: Text };
 
 /**
  * Forecasts the money of every customer, after an honest test: nets trained on the earlier cuts and both baselines are
@@ -71,7 +74,9 @@ export async function fitLtv(
   assertLabelsKnownBy(testCut.cut, trainCuts);
   assertLabelsKnownBy(scoreCut.cut, [testCut, ...scoreTrainCuts]);
   const reason =
-    whyNot("train on", trainCuts) ?? whyNot("test on", [testCut]) ?? whyNot("train the scores on", scoreTrainCuts);
+    whyNot({ en: "train on", ru: "обучения" }, trainCuts) ??
+    whyNot({ en: "test on", ru: "проверки" }, [testCut]) ??
+    whyNot({ en: "train the scores on", ru: "обучения итоговой модели" }, scoreTrainCuts);
   if (reason !== undefined) return { status: "refused", reason };
 
   const backend = await openBackend();
@@ -123,28 +128,52 @@ export async function forecastLtv(model: LtvModel, cut: LtvCut, signal?: AbortSi
   return { mean, lo: unknown, hi: unknown, chance: unknown };
 }
 
-function whyNot(purpose: string, cuts: readonly LabelledCut[]): string | undefined {
-  if (cuts.length === 0) return `ltv: too little history: there is no cut to ${purpose} whose label window has ended`;
+/** @param purpose what the cuts are for, in Russian in the genitive */
+function whyNot(purpose: Text, cuts: readonly LabelledCut[]): Text | undefined {
+  if (cuts.length === 0) {
+    return {
+      en: `ltv: too little history: there is no cut to ${purpose.en} whose label window has ended`,
+      ru: `LTV: история слишком короткая: для ${purpose.ru} нет даты, горизонт после которой уже прошёл`,
+    };
+  }
   const customers = cuts.reduce((total, cut) => total + cut.customers.length, 0);
   if (customers < fewestCustomers) {
-    return `ltv: too few customers to ${purpose}: ${customers}, at least ${fewestCustomers} are needed`;
+    return {
+      en: `ltv: too few customers to ${purpose.en}: ${customers}, at least ${fewestCustomers} are needed`,
+      ru: `LTV: для ${purpose.ru} мало клиентов: ${customers}, нужно не меньше ${fewestCustomers}`,
+    };
   }
   const buyers = cuts.reduce((total, { label }) => total + countBuyers(label), 0);
   if (buyers < fewestBuyers) {
-    return `ltv: too few buyers to ${purpose}: ${buyers} of ${customers} customers brought money within the horizon, at least ${fewestBuyers} are needed`;
+    return {
+      en: `ltv: too few buyers to ${purpose.en}: ${buyers} of ${customers} customers brought money within the horizon, at least ${fewestBuyers} are needed`,
+      ru: `LTV: для ${purpose.ru} мало покупателей: за горизонт прогноза выручку принесли ${buyers} из ${russian.counted(customers, "клиента", "клиентов", "клиентов")}, нужно не меньше ${fewestBuyers}`,
+    };
   }
   return undefined;
 }
 
 function choose(models: readonly { model: LtvModelKind; metrics: LtvMetrics }[], { cut }: LtvCut) {
   const [best, ...others] = models.toSorted((a, b) => b.metrics.normalisedGini - a.metrics.normalisedGini);
-  const named = ({ model, metrics }: (typeof models)[number]) => `${model} ${metrics.normalisedGini.toFixed(3)}`;
-  const distribution = best.model === "ziln" ? "" : "; a baseline gives no interval and no chance of buying";
+  const named = ({ model, metrics }: (typeof models)[number], language: Language) =>
+    `${modelNames[model][language]} ${writers[language].decimal(metrics.normalisedGini, 3)}`;
+  const rest = (language: Language, and: string) => others.map((other) => named(other, language)).join(and);
+  const isNet = best.model === "ziln";
   return {
     champion: best.model,
-    why: `highest normalised Gini on the honest cut of ${toIsoDate(cut)}: ${named(best)}, against ${others.map(named).join(" and ")}${distribution}`,
+    why: {
+      en: `highest normalised Gini on the honest cut of ${toIsoDate(cut)}: ${named(best, "en")}, against ${rest("en", " and ")}${isNet ? "" : "; a baseline gives no interval and no chance of buying"}`,
+      ru: `лучший нормированный индекс Джини на честной проверке от ${russian.date(toIsoDate(cut))}: ${named(best, "ru")}; для сравнения: ${rest("ru", ", ")}${isNet ? "" : "; у базовой модели нет ни интервала, ни вероятности покупки"}`,
+    },
   };
 }
+
+/** What the models are called where their figures stand beside them. */
+const modelNames: Readonly<Record<LtvModelKind, Text>> = {
+  ziln: { en: "ziln", ru: "нейросеть" },
+  "last-period": { en: "last-period", ru: "повтор прошлого периода" },
+  textbook: { en: "textbook", ru: "формула из учебника" },
+};
 
 function summariseTraining({ cuts, rows, training }: ZilnModel) {
   return {

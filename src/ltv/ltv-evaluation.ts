@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { text } from "../language/text.ts";
 import { isoDate } from "../math/calendar.ts";
 import { ltvCalibration } from "./calibration.ts";
 import { ltvMetrics } from "./evaluate-ltv.ts";
@@ -17,7 +18,7 @@ const trainingSummary = z.strictObject({
 
 /** `ltv_evaluation.json`: how the forecasts fared on money that none of them had seen. */
 export const ltvEvaluation = z.discriminatedUnion("status", [
-  z.strictObject({ status: z.literal("refused"), reason: z.string() }),
+  z.strictObject({ status: z.literal("refused"), reason: text }),
   z.strictObject({
     status: z.literal("done"),
     horizonDays: z.int().min(1),
@@ -34,7 +35,7 @@ export const ltvEvaluation = z.discriminatedUnion("status", [
     models: z.array(z.strictObject({ model: ltvModelKind, metrics: ltvMetrics })),
     calibration: ltvCalibration.describe("Of the net's distributions, at the test cut."),
     champion: ltvModelKind.describe("The forecast whose scores are published."),
-    why: z.string(),
+    why: text,
     refit: trainingSummary
       .nullable()
       .describe("What the published net learned from; empty when a baseline is champion."),

@@ -1,3 +1,5 @@
+import { russian } from "../language/russian.ts";
+import type { Text } from "../language/text.ts";
 import { addSpan, type EpochDay } from "../math/calendar.ts";
 import type { LtvConfig } from "./ltv-config.ts";
 
@@ -33,13 +35,17 @@ export function planLtvCuts(
   asOf: EpochDay,
   firstOrder: EpochDay,
   { horizon }: LtvConfig,
-): LtvCutPlan | { readonly status: "refused"; readonly reason: string } {
+): LtvCutPlan | { readonly status: "refused"; readonly reason: Text } {
   const horizonDays = addSpan(asOf, horizon) - asOf;
   const test = earlier(asOf, horizonDays);
   const train = trainingCuts(test, horizonDays, firstOrder);
   if (train.length === 0) {
     const needed = 2 * horizonDays + leastHistoryDays;
-    const reason = `ltv: an honest test of a ${horizonDays}-day forecast needs ${needed} days of orders, there are ${Math.max(0, asOf - firstOrder)}`;
+    const seen = Math.max(0, asOf - firstOrder);
+    const reason = {
+      en: `ltv: an honest test of a ${horizonDays}-day forecast needs ${needed} days of orders, there are ${seen}`,
+      ru: `LTV: для честной проверки прогноза на ${russian.counted(horizonDays, "день", "дня", "дней")} нужна история заказов за ${russian.counted(needed, "день", "дня", "дней")}, есть за ${seen}`,
+    };
     return { status: "refused", reason };
   }
   return {

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { StagedTables } from "../inputs/staged-tables.ts";
-import { lineKind } from "../inputs/transactions.ts";
+import { lineKind } from "../inputs/tables/transactions.ts";
 import { addSpan, type EpochDay, startOfMonth } from "../math/calendar.ts";
 import { addAcquisitionCosts } from "./acquisition-cost.ts";
 
@@ -9,6 +9,11 @@ export interface KpiSettings {
   readonly moneyUnits: number;
   readonly moneyDigits: number;
   readonly guests: "exclude" | "totals";
+}
+
+interface FigureSettings extends KpiSettings {
+  /** Without amounts nothing is said of money. */
+  readonly hasAmounts: boolean;
 }
 
 /**
@@ -27,8 +32,9 @@ export interface KpiSettings {
  * customers. Ratios carry numerator and denominator; a ratio with nothing below the line has no row. Reads `days`,
  * `customer_ids`, `attributes`, `lines`, `costs` and `segment_of(customer, segment)`.
  */
-export async function buildKpis(engine: Engine, staged: StagedTables, settings: KpiSettings): Promise<void> {
+export async function buildKpis(engine: Engine, staged: StagedTables, kpiSettings: KpiSettings): Promise<void> {
   const { dialect } = engine;
+  const settings: FigureSettings = { ...kpiSettings, hasAmounts: staged.hasAmounts };
   const { asOf, firstEvent } = staged;
   await engine.run(`CREATE OR REPLACE TABLE kpis (scope VARCHAR, key VARCHAR, period_start INTEGER, period_end INTEGER, period_kind VARCHAR,
     metric VARCHAR, value DOUBLE, numerator DOUBLE, denominator DOUBLE)`);
@@ -105,24 +111,28 @@ async function loadMonths(engine: Engine, { asOf, firstEvent }: StagedTables) {
  */
 function guestLines({ orderKey }: StagedTables): string {
   const sale = `kind = ${lineKind.sale}`;
-  const alone = orderKey === "row" ? sale : `${sale} AND order_id IS NULL`;
+  const alone = orderKey === "row" ? sale : `${sale} AND order_key IS NULL`;
   const lines = `SELECT day, CASE WHEN ${alone} THEN 1 ELSE 0 END AS orders, CASE WHEN ${sale} THEN amount ELSE 0 END AS gross,
       CASE WHEN kind = ${lineKind.return} THEN amount ELSE 0 END AS returned FROM lines WHERE customer IS NULL`;
-  const byOrderId = `SELECT min(day) AS day, 1, 0, 0 FROM lines WHERE customer IS NULL AND ${sale} AND order_id IS NOT NULL GROUP BY order_id`;
+  const byOrderId = `SELECT min(day) AS day, 1, 0, 0 FROM lines WHERE customer IS NULL AND ${sale} AND order_key IS NOT NULL GROUP BY order_key`;
   return orderKey === "row" ? lines : `${lines} UNION ALL ${byOrderId}`;
 }
 
 /** Turns rows of sums (orders, gross, net, customers, new_customers) into one row per figure. */
-async function addFigures(engine: Engine, { moneyUnits, moneyDigits }: KpiSettings, rows: string) {
+async function addFigures(engine: Engine, { moneyUnits, moneyDigits, hasAmounts }: FigureSettings, rows: string) {
   const money = (column: string) => `round(${column} / ${moneyUnits}, ${moneyDigits})`;
   const figures: [metric: string, value: string, numerator: string, denominator: string, where: string][] = [
     ["customers", "customers", "NULL", "NULL", "TRUE"],
     ["new_customers", "new_customers", "NULL", "NULL", "TRUE"],
     ["orders", "orders", "NULL", "NULL", "TRUE"],
-    ["gross_revenue", money("gross"), "NULL", "NULL", "TRUE"],
-    ["net_revenue", money("net"), "NULL", "NULL", "TRUE"],
-    ["average_order", `gross / ${moneyUnits} / orders`, money("gross"), "orders", "orders > 0"],
   ];
+  if (hasAmounts) {
+    figures.push(
+      ["gross_revenue", money("gross"), "NULL", "NULL", "TRUE"],
+      ["net_revenue", money("net"), "NULL", "NULL", "TRUE"],
+      ["average_order", `gross / ${moneyUnits} / orders`, money("gross"), "orders", "orders > 0"],
+    );
+  }
   await engine.run(`CREATE OR REPLACE TABLE figure_sums AS ${rows}`);
   for (const [metric, value, numerator, denominator, where] of figures) {
     await engine.run(`INSERT INTO kpis SELECT scope, key, period_start, period_end, period_kind, '${metric}', ${value}, ${numerator}, ${denominator}

@@ -1,59 +1,121 @@
+import { translations } from "../language/translations.ts";
+import { writers } from "../language/writers.ts";
 import { type Card, numberColumn, textColumn } from "./card.ts";
-import { amountWords, changeWords, countWords, moneyWords, monthWords, shareWords } from "./number-words.ts";
 import type { ReportModel } from "./report-model.ts";
 
 /** How business went, the newest month first. */
 export function businessCard(model: ReportModel): Card {
   const { currency, kpis } = model;
+  const { question, columns, partOf } = texts[model.language];
+  const { amount, count, month: monthOf } = writers[model.language];
   return {
     id: "business",
-    question: "How is business?",
+    question,
     answer: answer(model),
     table: {
       columns: [
-        textColumn("Month"),
-        numberColumn("Customers", "with an order in the month"),
-        numberColumn("Orders"),
-        numberColumn(`Gross, ${currency.code}`),
-        numberColumn(`Net, ${currency.code}`, "after returns"),
-        numberColumn("Average order", "gross money per order"),
+        textColumn(columns.month),
+        numberColumn(columns.customers, columns.customersMeaning),
+        numberColumn(columns.orders),
+        numberColumn(`${columns.gross}, ${currency.code}`),
+        numberColumn(`${columns.net}, ${currency.code}`, columns.netMeaning),
+        numberColumn(columns.averageOrder, columns.averageOrderMeaning),
       ],
       rows: kpis.months
         .toReversed()
         .map(({ month, figures }) => [
-          `${monthWords(month)}${isComplete(month, model) ? "" : " (part)"}`,
-          countWords(figures.customers),
-          countWords(figures.orders),
-          amountWords(figures.gross, currency),
-          amountWords(figures.net, currency),
-          amountWords(figures.averageOrder, currency),
+          isComplete(month, model) ? monthOf(month) : partOf(monthOf(month)),
+          count(figures.customers),
+          count(figures.orders),
+          amount(figures.gross, currency),
+          amount(figures.net, currency),
+          amount(figures.averageOrder, currency),
         ]),
     },
   };
 }
 
 /** The figures of the whole history, each with its name. */
-export function headlineFigures({ kpis, currency }: ReportModel): { name: string; value: string }[] {
+export function headlineFigures({ kpis, currency, language }: ReportModel): { name: string; value: string }[] {
   const { history } = kpis;
+  const { headline } = texts[language];
+  const { count, money, share } = writers[language];
   return [
-    { name: "Customers with an order", value: countWords(history.customers) },
-    { name: "Orders", value: countWords(history.orders) },
-    { name: "Gross revenue", value: moneyWords(history.gross, currency) },
-    { name: "Net of returns", value: moneyWords(history.net, currency) },
-    { name: "Average order", value: moneyWords(history.averageOrder, currency) },
-    { name: "Bought again", value: shareWords(history.repeatShare) },
+    { name: headline.customers, value: count(history.customers) },
+    { name: headline.orders, value: count(history.orders) },
+    { name: headline.gross, value: money(history.gross, currency) },
+    { name: headline.net, value: money(history.net, currency) },
+    { name: headline.averageOrder, value: money(history.averageOrder, currency) },
+    { name: headline.repeatShare, value: share(history.repeatShare) },
   ];
 }
 
 function answer(model: ReportModel): string {
-  const complete = model.kpis.months.filter(({ month }) => isComplete(month, model));
+  const { tooShort, netOf, onMonthBefore } = texts[model.language];
+  const { change, money, month } = writers[model.language];
+  const complete = model.kpis.months.filter((entry) => isComplete(entry.month, model));
   const [before, last] = complete.slice(-2);
-  if (last === undefined) return "There are not two complete months to compare.";
-  const net = `Net revenue of ${monthWords(last.month)} was ${moneyWords(last.figures.net, model.currency)}`;
+  if (last === undefined) return tooShort;
+  const net = netOf(month(last.month), money(last.figures.net, model.currency));
   if (before.figures.net <= 0) return `${net}.`;
-  return `${net}, ${changeWords(last.figures.net / before.figures.net - 1)} on the month before.`;
+  return `${net}, ${onMonthBefore(change(last.figures.net / before.figures.net - 1))}.`;
 }
 
 function isComplete(month: string, { run }: ReportModel): boolean {
   return month < run.asOf.slice(0, 7);
 }
+
+const texts = translations({
+  en: {
+    question: "How is business?",
+    tooShort: "There are not two complete months to compare.",
+    netOf: (month: string, money: string) => `Net revenue of ${month} was ${money}`,
+    onMonthBefore: (change: string) => `${change} on the month before`,
+    partOf: (month: string) => `${month} (part)`,
+    columns: {
+      month: "Month",
+      customers: "Customers",
+      customersMeaning: "with an order in the month",
+      orders: "Orders",
+      gross: "Gross",
+      net: "Net",
+      netMeaning: "after returns",
+      averageOrder: "Average order",
+      averageOrderMeaning: "gross money per order",
+    },
+    headline: {
+      customers: "Customers with an order",
+      orders: "Orders",
+      gross: "Gross revenue",
+      net: "Net of returns",
+      averageOrder: "Average order",
+      repeatShare: "Bought again",
+    },
+  },
+  ru: {
+    question: "Как идут продажи?",
+    tooShort: "Двух полных месяцев для сравнения ещё нет.",
+    netOf: (month, money) => `Выручка за вычетом возвратов за ${month} — ${money}`,
+    onMonthBefore: (change) => `${change} к предыдущему месяцу`,
+    partOf: (month) => `${month} (неполный)`,
+    columns: {
+      month: "Месяц",
+      customers: "Клиенты",
+      customersMeaning: "с заказом в этом месяце",
+      orders: "Заказы",
+      gross: "Выручка",
+      net: "Без возвратов",
+      netMeaning: "за вычетом возвратов",
+      averageOrder: "Средний чек",
+      averageOrderMeaning: "выручка на заказ, без вычета возвратов",
+    },
+    headline: {
+      customers: "Клиенты с заказом",
+      orders: "Заказы",
+      gross: "Выручка",
+      net: "За вычетом возвратов",
+      averageOrder: "Средний чек",
+      repeatShare: "Купили снова",
+    },
+  },
+});

@@ -1,3 +1,6 @@
+import { sentence } from "../language/sentence.ts";
+import type { Language, Text } from "../language/text.ts";
+
 /** One cell of a table with more than its text. */
 export interface RichCell {
   readonly text: string;
@@ -42,12 +45,8 @@ export function numberColumn(heading: string, meaning?: string): Column {
 }
 
 /** A part that says nothing, with the reason. */
-export function refusedCard(id: string, question: string, reason: string): Card {
-  return { id, question, answer: sentence(`refused: ${reason}`) };
+export function refusedCard(id: string, question: string, reason: string, language: Language): Card {
+  return { id, question, answer: sentence(`${refused[language]}: ${reason}`) };
 }
 
-/** Text with a capital letter and a full stop. */
-export function sentence(text: string): string {
-  const whole = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
-}
+const refused: Text = { en: "refused", ru: "не рассчитано" };

@@ -1,3 +1,5 @@
+import { translations } from "../language/translations.ts";
+import { writers } from "../language/writers.ts";
 import type { ReportModel } from "./report-model.ts";
 
 /** The browser code of the report, bundled when Tessera is built; the same for every run. */
@@ -14,10 +16,11 @@ export interface ReportPage {
  * security policy forbids everything else.
  */
 export function renderReport(model: ReportModel, page: ReportPage): string {
-  const title = escapeText(`${model.run.project}, customer segments as of ${model.run.asOf}`);
+  const { titleOf, noScript } = texts[model.language];
+  const title = escapeText(titleOf(model.run.project, writers[model.language].date(model.run.asOf)));
   const policy = `default-src 'none'; script-src '${page.scriptHash}'; style-src '${page.styleHash}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${model.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -27,7 +30,7 @@ export function renderReport(model: ReportModel, page: ReportPage): string {
 <style>${page.style}</style>
 </head>
 <body>
-<div id="report"><noscript>This page draws itself with JavaScript. The same figures are in report.json beside it.</noscript></div>
+<div id="report"><noscript>${noScript}</noscript></div>
 <script type="application/json" id="model">${escapeJson(JSON.stringify(model))}</script>
 <script>${page.script}</script>
 </body>
@@ -43,3 +46,14 @@ function escapeText(text: string): string {
 function escapeJson(json: string): string {
   return json.replaceAll("<", "\\u003c");
 }
+
+const texts = translations({
+  en: {
+    titleOf: (project: string, asOf: string) => `${project}, customer segments as of ${asOf}`,
+    noScript: "This page draws itself with JavaScript. The same figures are in report.json beside it.",
+  },
+  ru: {
+    titleOf: (project, asOf) => `${project}, сегменты клиентов на ${asOf}`,
+    noScript: "Страница строится с помощью JavaScript. Те же цифры — в файле report.json рядом с ней.",
+  },
+});

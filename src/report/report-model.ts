@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { language, text } from "../language/text.ts";
 import { ltvEvaluation } from "../ltv/ltv-evaluation.ts";
 import { stabilityCertificate } from "../stability/stability-certificate.ts";
 import { transitionRow } from "../transitions/transition-table.ts";
 
 /** Reasons why a part of the run says nothing; refusing is not failing. */
-const refused = z.strictObject({ status: z.literal("refused"), reason: z.string() });
+const refused = z.strictObject({ status: z.literal("refused"), reason: text });
 
 /** `2025-12-01`. */
 const date = z.string();
@@ -14,7 +15,7 @@ const share = z.number().min(0).max(1);
 const money = z.number();
 const count = z.int().min(0);
 
-/** May the segments of this run be used? */
+/** May the segments of this run be used? The same in every language. */
 export const reportVerdict = z.enum(["safe to use", "usable with care", "do not use"]);
 export type ReportVerdict = z.output<typeof reportVerdict>;
 
@@ -103,6 +104,8 @@ const stage = z.strictObject({
  */
 export const reportModel = z.strictObject({
   schemaVersion: z.literal(1),
+  /** Of every plain text in here; texts of the engine's other files carry all languages. */
+  language,
   run: z.strictObject({
     project: z.string(),
     asOf: date,
@@ -113,12 +116,15 @@ export const reportModel = z.strictObject({
     backend: z.string(),
     configSha256: z.string(),
     model: z.string(),
-    lookback: z.string(),
+    /** Of the last window; `until` is not in it. */
+    lookback: z.strictObject({ from: date, until: date }),
   }),
   /** ISO 4217 code, and how many digits its amounts are written with. */
   currency: z.strictObject({ code: z.string(), digits: z.int().min(0).max(4) }),
   verdict: z.strictObject({
-    word: reportVerdict,
+    grade: reportVerdict,
+    /** The grade in words. */
+    word: z.string(),
     /** Whole sentences, the most important first. */
     sentences: z.array(z.string()),
   }),
@@ -129,7 +135,9 @@ export const reportModel = z.strictObject({
     months: z.array(z.strictObject({ month: z.string(), figures })),
   }),
   /** Features, and the levels of those that are categories. */
-  features: z.array(z.strictObject({ name: z.string(), level: z.string().nullable(), unit: z.string() })),
+  features: z.array(
+    z.strictObject({ name: z.string(), title: z.string(), level: z.string().nullable(), unit: z.string() }),
+  ),
   segments: z.array(segment),
   /** Customers in the reserved states. */
   unclustered: z.array(z.strictObject({ id: z.string(), size: count })),

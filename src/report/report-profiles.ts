@@ -1,19 +1,32 @@
+import type { FeatureTable } from "../features/feature-table.ts";
+import type { Language } from "../language/text.ts";
 import type { ProfileColumn, SegmentProfiles } from "../segments/profile-segments.ts";
 import type { ReportModel, ReportSegment } from "./report-model.ts";
 
 type ProfiledSegment = Omit<ReportSegment, "ltvShare" | "figures">;
 
-/** What profiles contribute to a report: the features, and each segment but for its lifetime value and figures. */
-export function reportProfiles({ ids, names, sizes, shares, revenueShares, columns }: SegmentProfiles): {
-  features: ReportModel["features"];
-  segments: ProfiledSegment[];
-} {
+/**
+ * What profiles contribute to a report: the features, and each segment but for its lifetime value and figures.
+ *
+ * @param table the features that were profiled, with their words
+ */
+export function reportProfiles(
+  { ids, names, sizes, shares, revenueShares, columns }: SegmentProfiles,
+  table: Pick<FeatureTable, "features">,
+  language: Language,
+): { features: ReportModel["features"]; segments: ProfiledSegment[] } {
+  const titles = new Map(table.features.map(({ name, words }) => [name, words[language].title]));
   const known = columns.filter(({ centre }) => centre.some((value) => !Number.isNaN(value)));
   return {
-    features: known.map(({ feature, level, unit }) => ({ name: feature, level: level ?? null, unit })),
+    features: known.map(({ feature, level, unit }) => ({
+      name: feature,
+      title: titles.get(feature) ?? feature,
+      level: level ?? null,
+      unit,
+    })),
     segments: ids.map((id, index) => ({
       id,
-      name: names[index],
+      name: names[index][language],
       size: sizes[index],
       share: shares[index],
       revenueShare: orNull(revenueShares[index]),

@@ -1,4 +1,5 @@
 import type { Cell } from "./card.ts";
+import { wordsForId } from "./known-ids.ts";
 import type { ReportModel } from "./report-model.ts";
 
 /** Hues that stay apart for colour-blind readers; further segments share a grey and are told apart by their mark. */
@@ -24,20 +25,20 @@ export function segmentCell(model: ReportModel, index: number): Cell {
   return { text: segmentTitle(model, index), swatch: segmentColour(index) };
 }
 
-/** Title of a segment; the plain id of a reserved state and of `entered` and `left`. */
+/** Title of a segment; the words of a reserved state and of those who entered. */
 export function stateTitle(model: ReportModel, id: string): string {
   const index = model.segments.findIndex((segment) => segment.id === id);
-  return index < 0 ? id : segmentTitle(model, index);
+  return index < 0 ? wordsForId("states", id, model.language) : segmentTitle(model, index);
 }
 
-/** Mark of a segment; the plain id of a reserved state and of `entered` and `left`. */
+/** Mark of a segment; the words of a reserved state and of those who entered. */
 export function stateMark(model: ReportModel, id: string): string {
   const index = model.segments.findIndex((segment) => segment.id === id);
-  return index < 0 ? id : segmentMark(index);
+  return index < 0 ? wordsForId("states", id, model.language) : segmentMark(index);
 }
 
-/** Title of a segment beside its colour; the plain id of a reserved state and of `entered` and `left`. */
+/** Title of a segment beside its colour; the words of a reserved state and of those who entered. */
 export function stateCell(model: ReportModel, id: string): Cell {
   const index = model.segments.findIndex((segment) => segment.id === id);
-  return index < 0 ? id : segmentCell(model, index);
+  return index < 0 ? wordsForId("states", id, model.language) : segmentCell(model, index);
 }

@@ -5,6 +5,7 @@ import { engineConfig } from "../engine/engine-config.ts";
 import { featuresConfig } from "../features/features-config.ts";
 import { windowsConfig } from "../features/window.ts";
 import { contractConfig, sourcesConfig } from "../inputs/sources-config.ts";
+import { language as languageSchema } from "../language/text.ts";
 import { ltvConfig } from "../ltv/ltv-config.ts";
 import { nearestName } from "../math/nearest-name.ts";
 import { segmentsConfig } from "../segments/segments-config.ts";
@@ -45,7 +46,7 @@ export const configurationSchema = z
       })
       .default("EUR")
       .describe("ISO 4217 code of the money in the sources."),
-    language: z.enum(["en"]).default("en").describe("Language of names, verdicts and report."),
+    language: languageSchema.default("en").describe("Language of names, verdicts and report."),
     sources: sourcesConfig.describe("Tables, their files and columns; transactions or customers are needed."),
     contract: contractConfig.prefault({}).describe("What the sources must keep to."),
     windows: windowsConfig.prefault({}).describe("Periods the base is looked at in."),

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { TableName } from "../inputs/sources-config.ts";
+import type { TableName } from "../inputs/columns.ts";
 import { type LocatedFiles, locateInputs } from "../inputs/stage-inputs.ts";
 import type { Job } from "./job.ts";
 import { runId, sha256OfFile } from "./run-id.ts";

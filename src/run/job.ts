@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Engine } from "../engine/engine.ts";
+import type { Text } from "../language/text.ts";
 import type { LoadedConfiguration } from "./configuration.ts";
 import type { RunLog } from "./log.ts";
 import type { RunManifest } from "./manifest.ts";
@@ -37,9 +38,10 @@ export const stageNames = [
 ] as const;
 export type StageName = (typeof stageNames)[number];
 
-/** What a stage tells about itself besides its result. */
-export type StageNotes = Partial<Pick<StageRecord, "status" | "reason" | "rowsIn" | "rowsOut">> & {
-  readonly warnings?: readonly string[];
+/** What a stage tells about itself besides its result: the log takes it in English, the manifest in the run's language. */
+export type StageNotes = Partial<Pick<StageRecord, "status" | "rowsIn" | "rowsOut">> & {
+  readonly reason?: Text;
+  readonly warnings?: readonly Text[];
 };
 
 /** Path of one of the run's files. */
@@ -59,7 +61,7 @@ export async function stage<T>(job: Job, name: StageName, work: () => Promise<re
   progress.stage(name, { index: stageNames.indexOf(name) + 1, total: stageNames.length });
   job.timings.stage(name);
   job.log.info(`${name}: begins`);
-  const [result, { warnings = [], status = "done", ...notes }] = await work().catch((error: unknown) => {
+  const [result, { warnings = [], status = "done", reason, ...rows }] = await work().catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     job.stages.push({ name, status: "failed", reason, warnings: [] });
     job.log.error(`${name}: failed`, error);
@@ -67,11 +69,18 @@ export async function stage<T>(job: Job, name: StageName, work: () => Promise<re
   });
   signal.throwIfAborted();
   for (const warning of warnings) {
-    progress.note(warning);
-    job.log.warn(warning);
+    progress.note(warning.en);
+    job.log.warn(warning.en);
   }
-  if (notes.reason !== undefined) job.log.info(notes.reason);
-  job.stages.push({ name, status, ...notes, warnings: [...warnings] });
-  job.log.info(`${name}: ${status}`, notes);
+  if (reason !== undefined) job.log.info(reason.en);
+  const { language } = job.configuration;
+  job.stages.push({
+    name,
+    status,
+    ...rows,
+    ...(reason === undefined ? {} : { reason: reason[language] }),
+    warnings: warnings.map((warning) => warning[language]),
+  });
+  job.log.info(`${name}: ${status}`, { ...rows, ...(reason === undefined ? {} : { reason: reason.en }) });
   return result;
 }

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import { currencyDigits, moneyUnitsOf } from "../inputs/currency.ts";
 import type { StagedTables } from "../inputs/staged-tables.ts";
+import { type Language, language as languageSchema } from "../language/text.ts";
+import { translations } from "../language/translations.ts";
+import { writers } from "../language/writers.ts";
 import { sha256OfValue } from "./canonical-json.ts";
 import type { RunIdentity } from "./identify-run.ts";
 import type { Job } from "./job.ts";
@@ -22,6 +25,7 @@ export async function doneManifest(
   gates: RunManifest["gates"],
 ): Promise<RunManifest> {
   const passed = gates.every((gate) => gate.passed);
+  const { noRegistry, failedGate } = texts[job.configuration.language];
   return {
     ...commonOf(job, identity),
     status: "done",
@@ -30,9 +34,7 @@ export async function doneManifest(
     gates,
     promotion: {
       decision: "none",
-      reasons: passed
-        ? ["there is no registry of models yet"]
-        : gates.filter((gate) => !gate.passed).map(({ sentence }) => `failed: ${sentence}`),
+      reasons: passed ? [noRegistry] : gates.filter((gate) => !gate.passed).map(({ sentence }) => failedGate(sentence)),
     },
     outputs: await outputsOf(job.engine, job.staging),
     model: { version: modelVersion, file: "model.json" },
@@ -61,6 +63,9 @@ export function failedManifest(job: Job, identity: RunIdentity, error: unknown):
 export function outcomeOf(manifest: RunManifest, runDir: string, status: RunOutcome["status"]): RunOutcome {
   const failed = manifest.gates.filter((gate) => !gate.passed);
   const verdict = manifest.verdict ?? { word: "", sentences: [] };
+  const language = languageOf(manifest);
+  const { heading, unchanged, notDelivered, report } = texts[language];
+  const { decimal, date } = writers[language];
   return {
     status,
     exitCode: failed.length === 0 ? 0 : 4,
@@ -70,14 +75,11 @@ export function outcomeOf(manifest: RunManifest, runDir: string, status: RunOutc
     promotion: manifest.promotion.decision,
     verdict,
     summary: [
-      `${manifest.project} as of ${manifest.asOf}: ${verdict.word}`,
+      `${heading(manifest.project, date(manifest.asOf))}: ${verdict.word}`,
       ...verdict.sentences.map((sentence) => `  ${sentence}`),
-      ...(status === "unchanged" ? ["Nothing has changed since this run was published; --force runs it again."] : []),
-      ...failed.map(
-        ({ sentence, value, needed }) =>
-          `Not delivered: ${sentence} is ${value?.toFixed(2)}, needed ${needed?.toFixed(2)}.`,
-      ),
-      `Report: ${join(runDir, "report.html")}`,
+      ...(status === "unchanged" ? [unchanged] : []),
+      ...failed.map(({ sentence, value, needed }) => notDelivered(sentence, decimal(value, 2), decimal(needed, 2))),
+      `${report}: ${join(runDir, "report.html")}`,
     ],
   };
 }
@@ -136,3 +138,27 @@ async function outputsOf(engine: Engine, folder: string): Promise<RunManifest["o
 function unitsPerMinor({ configuration }: Job): number {
   return moneyUnitsOf(configuration.currency) / 10 ** currencyDigits(configuration.currency);
 }
+
+function languageOf({ configuration }: RunManifest): Language {
+  return languageSchema.catch("en").parse(configuration.language);
+}
+
+const texts = translations({
+  en: {
+    heading: (project: string, asOf: string) => `${project} as of ${asOf}`,
+    unchanged: "Nothing has changed since this run was published; --force runs it again.",
+    notDelivered: (what: string, value: string, needed: string) =>
+      `Not delivered: ${what} is ${value}, needed ${needed}.`,
+    report: "Report",
+    noRegistry: "there is no registry of models yet",
+    failedGate: (what: string) => `failed: ${what}`,
+  },
+  ru: {
+    heading: (project, asOf) => `${project} на ${asOf}`,
+    unchanged: "С публикации этого запуска ничего не изменилось; --force выполнит его заново.",
+    notDelivered: (what, value, needed) => `Не передано: ${what} — ${value}, нужно ${needed}.`,
+    report: "Отчёт",
+    noRegistry: "реестра моделей пока нет",
+    failedGate: (what) => `не пройдено: ${what}`,
+  },
+});

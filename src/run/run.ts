@@ -4,6 +4,7 @@ import { openDuckDb } from "../engine/duckdb.ts";
 import { currencyDigits, moneyUnitsOf } from "../inputs/currency.ts";
 import { writeRejects } from "../inputs/rejects.ts";
 import { stageInputs } from "../inputs/stage-inputs.ts";
+import type { Text } from "../language/text.ts";
 import { openBackend } from "../ltv/open-backend.ts";
 import { toEpochDay } from "../math/calendar.ts";
 import { buildKpis, writeKpis } from "../metrics/kpis.ts";
@@ -76,7 +77,7 @@ export const runBatch: RunBatch = async (options) => {
 /** Every stage, in the order of the data. */
 async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   const { engine, configuration, options } = job;
-  const { currency, segments, sources, stability } = configuration;
+  const { currency, language, segments, sources, stability } = configuration;
   const waiting = { signal: options.signal, onProgress: (share: number) => options.progress.update({ share }) };
 
   const staged = await stage(job, "inputs", async () => {
@@ -113,7 +114,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   const transitions = await stage(job, "transitions", async () => {
     const estimated = staged.hasEvents
       ? estimateTransitions(followed.history)
-      : ({ status: "refused", reason: "transitions: there is no event log, so nobody was seen moving" } as const);
+      : ({ status: "refused", reason: nobodySeen } as const);
     return [estimated, estimated.status === "refused" ? estimated : {}];
   });
 
@@ -142,7 +143,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     certificate,
     transitions,
     ltv,
-    verdict: verdictOf(fit, certificate, transitions, ltv),
+    verdict: verdictOf(fit, certificate, transitions, ltv, language),
   };
 }
 
@@ -173,7 +174,7 @@ async function publish(
   writeJson(job, "report.json", report);
   writeFileSync(fileOf(job, "report.html"), renderReport(report, readReportPage()));
 
-  const manifest = await doneManifest(job, identity, results, gatesOf(certificate));
+  const manifest = await doneManifest(job, identity, results, gatesOf(certificate, configuration.language));
   writeTimings(fileOf(job, "timings.json"), job.timings.finish(), configuration.engine);
   await closeJob(job);
   assertHeld();
@@ -223,6 +224,11 @@ async function keepFailure(job: Job, identity: RunIdentity, error: unknown): Pro
   await closeJob(job);
   await keepFailed(job.projectDir, job.staging, failedManifest(job, identity, error));
 }
+
+const nobodySeen: Text = {
+  en: "transitions: there is no event log, so nobody was seen moving",
+  ru: "переходы: нет журнала событий, поэтому переходов не видно",
+};
 
 const rejectsFile = "rejects.parquet";
 

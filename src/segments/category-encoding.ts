@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Feature } from "../features/feature-table.ts";
+import type { Text } from "../language/text.ts";
+import { sameForNearlyAll, unknownForAll } from "./untelling-reasons.ts";
 
 /** Levels that fewer customers have are merged: an indicator of a rare level would outweigh everything else. */
 const rareShare = 0.02;
@@ -8,7 +10,8 @@ const shareOfCustomers = z.number().gt(0).max(1);
 
 /**
  * How one category becomes columns: one for each level, then one for `other`, then one for `unknown`, as far as they
- * exist. A column holds `1/√p − √p` for customers of the level and `−√p` for the others, p being the level's share.
+ * exist. A column holds `1/√p − √p` for customers of the level and `−√p` for the others, p being the level's share, times
+ * the root of the weight.
  */
 export const categoryEncoding = z.strictObject({
   kind: z.literal("category"),
@@ -20,6 +23,8 @@ export const categoryEncoding = z.strictObject({
   unknown: shareOfCustomers.nullable(),
   /** Levels too rare for a column of their own. */
   merged: z.array(z.string()),
+  /** What the category counts in squared distances. */
+  weight: z.number().positive().default(1),
 });
 export type CategoryEncoding = z.output<typeof categoryEncoding>;
 
@@ -30,11 +35,12 @@ export type CategoryEncoding = z.output<typeof categoryEncoding>;
  * Levels under 2 % of the customers are merged into `other`; unknown is a level of its own. Where `other` or unknown
  * together stay under 2 %, these customers stand in the middle of all columns, which neither attracts nor repels them.
  *
+ * @param weight what the category shall count in squared distances
  * @returns the encoding, or the reason why the feature tells customers apart in nothing
  * @see Pagès (2004), Analyse factorielle de données mixtes; Le Roux & Rouanet (2010), Multiple correspondence analysis,
  *   for passive levels
  */
-export function fitCategoryEncoding({ name, values, levels }: Feature): CategoryEncoding | string {
+export function fitCategoryEncoding({ name, values, levels }: Feature, weight = 1): CategoryEncoding | Text {
   const counts = new Float64Array(levels.length);
   let unknown = 0;
   for (const value of values) {
@@ -42,7 +48,7 @@ export function fitCategoryEncoding({ name, values, levels }: Feature): Category
     else counts[value] += 1;
   }
   const n = values.length;
-  if (unknown === n) return "unknown for every customer";
+  if (unknown === n) return unknownForAll;
 
   const enough = (count: number) => count > 0 && count >= rareShare * n;
   const kept = levels.filter((_, level) => enough(counts[level]));
@@ -50,7 +56,7 @@ export function fitCategoryEncoding({ name, values, levels }: Feature): Category
   const rareCount = counts.reduce((sum, count) => (enough(count) ? sum : sum + count), 0);
   const hasOther = enough(rareCount);
   const hasUnknown = enough(unknown);
-  if (kept.length + Number(hasOther) + Number(hasUnknown) < 2) return "the same for nearly every customer";
+  if (kept.length + Number(hasOther) + Number(hasUnknown) < 2) return sameForNearlyAll;
 
   const unknownCount = hasUnknown && !hasOther ? unknown + rareCount : unknown;
   const active = n - (hasOther || hasUnknown ? 0 : rareCount) - (hasUnknown ? 0 : unknown);
@@ -61,6 +67,7 @@ export function fitCategoryEncoding({ name, values, levels }: Feature): Category
     other: hasOther ? rareCount / active : null,
     unknown: hasUnknown ? unknownCount / active : null,
     merged: rare,
+    weight,
   };
 }
 
@@ -99,7 +106,8 @@ export function columnOfLevels(encoding: CategoryEncoding, levels: readonly stri
  *
  * @param column number of the level's column, or −1 for the middle
  */
-export function encodeLevel(shares: readonly number[], column: number): number[] {
+export function encodeLevel(shares: readonly number[], column: number, weight = 1): number[] {
   if (column === -1) return shares.map(() => 0);
-  return shares.map((share, at) => (at === column ? 1 / Math.sqrt(share) : 0) - Math.sqrt(share));
+  const root = Math.sqrt(weight);
+  return shares.map((share, at) => root * ((at === column ? 1 / Math.sqrt(share) : 0) - Math.sqrt(share)));
 }

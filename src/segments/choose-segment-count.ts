@@ -1,4 +1,7 @@
 import * as z from "zod";
+import { english } from "../language/english.ts";
+import { russian } from "../language/russian.ts";
+import { inEachLanguage, type Text, text } from "../language/text.ts";
 import { createRandom, sampleWithoutReplacement } from "../math/random.ts";
 import { bootstrapJaccard } from "./bootstrap-jaccard.ts";
 import { checkpoint, partOf, type Waiting } from "./checkpoint.ts";
@@ -21,7 +24,7 @@ export const segmentCountCandidate = z.strictObject({
   /** Sum of squared distances to the own centroid, per customer. */
   meanInertia: z.number(),
   /** Which demands it misses; empty when it meets all. */
-  misses: z.array(z.string()),
+  misses: z.array(text),
 });
 export type SegmentCountCandidate = z.output<typeof segmentCountCandidate>;
 
@@ -30,7 +33,7 @@ export const segmentCount = z.strictObject({
   k: z.int().min(1),
   /** `fixed` by the configuration, `chosen` among those that meet all demands, `unstable` when none does, `single` when customers do not differ. */
   verdict: z.enum(["fixed", "chosen", "unstable", "single"]),
-  reason: z.string(),
+  reason: text,
   /** Customers and bootstraps the candidates were judged on. */
   rows: z.int(),
   bootstraps: z.int(),
@@ -78,11 +81,10 @@ export async function chooseSegmentCount(
   const wanted = fixed ? k : k.max;
   const different = countDifferent(judged, wanted);
   if (different === 1) {
-    const reason = points.n === 1 ? "there is one customer" : "all customers are alike in every feature";
+    const reason = points.n === 1 ? oneCustomer : allAlike;
     return { k: 1, verdict: "single", reason, ...measured, candidates: [] };
   }
-  if (k === 1)
-    return { k: 1, verdict: "fixed", reason: "the configuration asks for 1 segment", ...measured, candidates: [] };
+  if (k === 1) return { k: 1, verdict: "fixed", reason: askedFor(1), ...measured, candidates: [] };
 
   const roomy = minShare > 0 ? Math.max(2, Math.floor(1 / minShare + 1e-9)) : wanted;
   const max = Math.min(wanted, different, fixed ? wanted : roomy);
@@ -93,10 +95,7 @@ export async function chooseSegmentCount(
     candidates.push(await judge(points, judged, count, demands, part));
   }
   if (!fixed) return { ...pickSegmentCount(candidates, minShare), ...measured, candidates };
-  const reason =
-    max < k
-      ? `only ${different} customers differ, so ${k} segments cannot be made`
-      : `the configuration asks for ${k} segments`;
+  const reason = max < k ? tooFewDiffer(different, k) : askedFor(k);
   return { k: max, verdict: "fixed", reason, ...measured, candidates };
 }
 
@@ -127,11 +126,17 @@ async function judge(
   const inertia = labelNearest(points, fit.centroids, labels);
   const smallestShare = Math.min(...sizesOf(labels, k)) / points.n;
   const worstJaccard = Math.min(...perSegment);
-  const misses: string[] = [];
+  const misses: Text[] = [];
   if (smallestShare < minShare)
-    misses.push(`smallest segment ${percent(smallestShare)} of customers, needed ${percent(minShare)}`);
+    misses.push({
+      en: `smallest segment ${english.share(smallestShare)} of customers, needed ${english.share(minShare)}`,
+      ru: `в наименьшем сегменте ${russian.share(smallestShare)} клиентов, нужно ${russian.share(minShare)}`,
+    });
   if (worstJaccard < minJaccard)
-    misses.push(`weakest Jaccard ${worstJaccard.toFixed(2)}, needed ${minJaccard.toFixed(2)}`);
+    misses.push({
+      en: `weakest Jaccard ${english.decimal(worstJaccard, 2)}, needed ${english.decimal(minJaccard, 2)}`,
+      ru: `наименьший коэффициент Жаккара ${russian.decimal(worstJaccard, 2)}, нужно ${russian.decimal(minJaccard, 2)}`,
+    });
   return {
     k,
     worstJaccard,
@@ -158,16 +163,26 @@ export function pickSegmentCount(
     const best = Math.max(...good.map((candidate) => candidate.silhouette));
     const asGood = good.filter((candidate) => candidate.silhouette >= Math.min(best, silhouetteTolerance * best));
     const chosen = asGood.reduce((a, b) => (b.k > a.k ? b : a));
-    const reason =
-      `${chosen.k} is the largest number of reproducible segments as well separated as any ` +
-      `(silhouette ${chosen.silhouette.toFixed(2)}, best ${best.toFixed(2)}; weakest Jaccard ${chosen.worstJaccard.toFixed(2)})`;
+    const { silhouette, worstJaccard } = chosen;
+    const reason = {
+      en:
+        `${chosen.k} is the largest number of reproducible segments as well separated as any ` +
+        `(silhouette ${english.decimal(silhouette, 2)}, best ${english.decimal(best, 2)}; weakest Jaccard ${english.decimal(worstJaccard, 2)})`,
+      ru:
+        `${chosen.k} — наибольшее число воспроизводимых сегментов, разделённых не хуже прочих ` +
+        `(силуэт ${russian.decimal(silhouette, 2)}, лучший ${russian.decimal(best, 2)}; наименьший коэффициент Жаккара ${russian.decimal(worstJaccard, 2)})`,
+    };
     return { k: chosen.k, verdict: "chosen", reason };
   }
   const largeEnough = candidates.filter(({ smallestShare }) => smallestShare >= minShare);
   const chosen = (largeEnough.length > 0 ? largeEnough : candidates).reduce((a, b) =>
     b.worstJaccard > a.worstJaccard ? b : a,
   );
-  const reason = `no number of segments meets all demands; ${chosen.k} comes nearest (${chosen.misses.join("; ")})`;
+  const misses = inEachLanguage((language) => chosen.misses.map((miss) => miss[language]).join("; "));
+  const reason = {
+    en: `no number of segments meets all demands; ${chosen.k} comes nearest (${misses.en})`,
+    ru: `ни одно число сегментов не отвечает всем требованиям; ближе всего ${chosen.k} (${misses.ru})`,
+  };
   return { k: chosen.k, verdict: "unstable", reason };
 }
 
@@ -187,6 +202,23 @@ function columnMeans(values: Float64Array, k: number): number[] {
   });
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+const oneCustomer: Text = { en: "there is one customer", ru: "клиент всего один" };
+
+const allAlike: Text = {
+  en: "all customers are alike in every feature",
+  ru: "все клиенты одинаковы по всем признакам",
+};
+
+function askedFor(k: number): Text {
+  return {
+    en: `the configuration asks for ${english.counted(k, "segment")}`,
+    ru: `число сегментов задано в настройках: ${k}`,
+  };
+}
+
+function tooFewDiffer(different: number, k: number): Text {
+  return {
+    en: `only ${different} customers differ, so ${k} segments cannot be made`,
+    ru: `различных клиентов только ${different}, поэтому ${russian.counted(k, "сегмент", "сегмента", "сегментов")} не получится`,
+  };
 }

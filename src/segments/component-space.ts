@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { Feature, FeatureTable } from "../features/feature-table.ts";
+import type { Feature, FeatureFamily, FeatureTable } from "../features/feature-table.ts";
+import { type Text, text } from "../language/text.ts";
 import {
   type CategoryEncoding,
   categoryEncoding,
@@ -20,30 +21,34 @@ export const componentSpace = z.strictObject({
   /** Features that became columns, in the order of the columns. */
   encodings: z.array(featureEncoding),
   /** Features that did not, with the reason. */
-  dropped: z.array(z.strictObject({ feature: z.string(), reason: z.string() })),
+  dropped: z.array(z.strictObject({ feature: z.string(), reason: text })),
   components: principalComponents,
 });
 export type ComponentSpace = z.output<typeof componentSpace>;
+
+/** Weights > 0 by family. */
+export type FamilyWeights = Readonly<Partial<Record<FeatureFamily, number>>>;
 
 /**
  * Learns scaling, encoding and principal components from a table of features.
  *
  * @param variance share of the variance the components keep, 0…1
+ * @param weights what families count in squared distances; 1 where none is given
  */
-export function fitComponentSpace(table: FeatureTable, variance: number): ComponentSpace {
+export function fitComponentSpace(table: FeatureTable, variance: number, weights: FamilyWeights = {}): ComponentSpace {
   const encodings: FeatureEncoding[] = [];
   const dropped: ComponentSpace["dropped"] = [];
   for (const feature of table.features) {
-    const encoding = fitEncoding(feature);
-    if (typeof encoding === "string") dropped.push({ feature: feature.name, reason: encoding });
+    const encoding = fitEncoding(feature, weights[feature.family]);
+    if (!("kind" in encoding)) dropped.push({ feature: feature.name, reason: encoding });
     else encodings.push(encoding);
   }
   return { encodings, dropped, components: fitPrincipalComponents(encodeTable(encodings, table), variance) };
 }
 
-/** Learns how a feature is scaled or encoded; a sentence when it says nothing about anybody. */
-export function fitEncoding(feature: Feature): FeatureEncoding | string {
-  return feature.kind === "number" ? fitNumberEncoding(feature) : fitCategoryEncoding(feature);
+/** Learns how a feature is scaled, encoded and weighted; a sentence when it says nothing about anybody. */
+export function fitEncoding(feature: Feature, weight = 1): FeatureEncoding | Text {
+  return feature.kind === "number" ? fitNumberEncoding(feature, weight) : fitCategoryEncoding(feature, weight);
 }
 
 /** The scaled columns of a table, before the principal components. */
@@ -71,7 +76,7 @@ export function encodeTable(encodings: readonly FeatureEncoding[], table: Featur
 /** What each level of a table's feature, and "unknown" in the last place, puts into the columns of its category. */
 export function levelContributions(encoding: CategoryEncoding, { levels }: Feature): number[][] {
   const shares = columnShares(encoding);
-  return Array.from(columnOfLevels(encoding, levels), (column) => encodeLevel(shares, column));
+  return Array.from(columnOfLevels(encoding, levels), (column) => encodeLevel(shares, column, encoding.weight));
 }
 
 /** Number of encoded columns a feature takes. */

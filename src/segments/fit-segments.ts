@@ -1,4 +1,6 @@
 import type { FeatureTable } from "../features/feature-table.ts";
+import { russian } from "../language/russian.ts";
+import { inEachLanguage, type Text } from "../language/text.ts";
 import { toIsoDate } from "../math/calendar.ts";
 import { moments } from "../math/moments.ts";
 import { quantiles } from "../math/quantile.ts";
@@ -62,7 +64,7 @@ export interface SegmentFit {
   readonly segmentation: Segmentation;
   readonly bootstrap: BootstrapEvidence;
   /** Sentences for the log and the report. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Text[];
 }
 
 /**
@@ -110,7 +112,7 @@ export async function fitSegmentModel(
   const choice: SegmentCount = {
     k,
     verdict: "fixed",
-    reason: `${k} segments were asked for`,
+    reason: { en: `${k} segments were asked for`, ru: `запрошено сегментов: ${k}` },
     rows: 0,
     bootstraps: 0,
     candidates: [],
@@ -126,7 +128,7 @@ interface Prepared {
   readonly points: Points;
 }
 
-function prepare(table: FeatureTable, { variance, seed }: SegmentsConfig): Prepared {
+function prepare(table: FeatureTable, { variance, weights, seed }: SegmentsConfig): Prepared {
   if (table.customers.length === 0) {
     const { from, until } = table.window;
     throw new UserError(
@@ -136,7 +138,7 @@ function prepare(table: FeatureTable, { variance, seed }: SegmentsConfig): Prepa
     );
   }
   const sample = sampleCustomers(table, maxFittedRows, seed);
-  const space = fitComponentSpace(sample, variance);
+  const space = fitComponentSpace(sample, variance, weights);
   return { sample, space, points: projectTable(space, sample) };
 }
 
@@ -239,25 +241,38 @@ async function collectEvidence(
   return { bootstraps, rows, of: points.n, segments };
 }
 
-function warningsAbout({ segments, choice, fittedOn, space }: SegmentModel, { k, minShare }: SegmentsConfig): string[] {
-  const warnings: string[] = [];
+function warningsAbout({ segments, choice, fittedOn, space }: SegmentModel, { k, minShare }: SegmentsConfig): Text[] {
+  const warnings: Text[] = [];
   const obeyed = choice.verdict === "chosen" || (choice.verdict === "fixed" && choice.k === k);
   if (!obeyed) warnings.push(choice.reason);
   if (choice.verdict === "fixed") {
     for (const { misses } of choice.candidates) {
-      if (misses.length > 0) warnings.push(`${choice.k} segments miss what is demanded: ${misses.join("; ")}`);
+      if (misses.length === 0) continue;
+      const missed = inEachLanguage((language) => misses.map((miss) => miss[language]).join("; "));
+      warnings.push({
+        en: `${choice.k} segments miss what is demanded: ${missed.en}`,
+        ru: `заданное число сегментов (${choice.k}) не отвечает требованиям: ${missed.ru}`,
+      });
     }
   }
   // The choice was made on a part of the customers, so the last segment can still turn out too small.
   const small = segments.filter(({ share }) => share < minShare);
   if (choice.verdict === "chosen" && small.length > 0) {
-    warnings.push(`fewer customers than minShare ${minShare} asks for in ${small.map(({ id }) => id).join(", ")}`);
+    const ids = small.map(({ id }) => id).join(", ");
+    warnings.push({
+      en: `fewer customers than minShare ${minShare} asks for in ${ids}`,
+      ru: `клиентов меньше, чем требует minShare (${minShare}): ${ids}`,
+    });
   }
-  if (fittedOn.rows < fittedOn.of) {
-    warnings.push(
-      `fitted on a stratified sample of ${fittedOn.rows} of ${fittedOn.of} customers; everyone is assigned`,
-    );
+  const { rows, of } = fittedOn;
+  if (rows < of) {
+    warnings.push({
+      en: `fitted on a stratified sample of ${rows} of ${of} customers; everyone is assigned`,
+      ru: `модель построена на стратифицированной выборке: ${russian.count(rows)} из ${russian.counted(of, "клиента", "клиентов", "клиентов")}; по сегментам распределены все`,
+    });
   }
-  for (const { feature, reason } of space.dropped) warnings.push(`${feature} left out: ${reason}`);
-  return warnings.map((warning) => `segments: ${warning}`);
+  for (const { feature, reason } of space.dropped) {
+    warnings.push({ en: `${feature} left out: ${reason.en}`, ru: `признак ${feature} не использован: ${reason.ru}` });
+  }
+  return warnings.map(({ en, ru }) => ({ en: `segments: ${en}`, ru: `сегменты: ${ru}` }));
 }

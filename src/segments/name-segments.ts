@@ -1,3 +1,6 @@
+import type { FeatureDefinition } from "../features/feature-table.ts";
+import type { Language, Text } from "../language/text.ts";
+import { translations } from "../language/translations.ts";
 import type { Contrast } from "./segment-contrasts.ts";
 
 /** Contrasts below this many standard deviations are not worth a word. */
@@ -11,23 +14,29 @@ const telling = 0.5;
  * customers.
  *
  * @param contrasts of all segments; their features bring the words
- * @returns k different names
+ * @returns k names, different from one another in each language
  */
-export function nameSegments(contrasts: readonly Contrast[], k: number): string[] {
-  const phrases = Array.from({ length: k }, (_, segment) => phrasesOf(contrasts, segment));
+export function nameSegments(contrasts: readonly Contrast[], k: number): Text[] {
+  const [en, ru] = [namesIn("en", contrasts, k), namesIn("ru", contrasts, k)];
+  return en.map((name, segment) => ({ en: name, ru: ru[segment] }));
+}
+
+function namesIn(language: Language, contrasts: readonly Contrast[], k: number): string[] {
+  const phrases = Array.from({ length: k }, (_, segment) => phrasesOf(language, contrasts, segment));
+  const nameOf = (own: readonly string[]) => asName(own.length === 0 ? texts[language].average : own.join(", "));
   const short = phrases.map((own) => nameOf(own.slice(0, 2)));
   const longer = phrases.map((own, segment) => (isRepeated(short, segment) ? nameOf(own.slice(0, 3)) : short[segment]));
   return numberRepeated(longer);
 }
 
 /** Words for a segment, strongest contrast first, none twice. */
-function phrasesOf(contrasts: readonly Contrast[], segment: number): string[] {
+function phrasesOf(language: Language, contrasts: readonly Contrast[], segment: number): string[] {
   const told = contrasts
     .filter(({ feature, level }) => level === undefined || feature.levels.includes(level)) // "other" tells nothing
     .map(({ feature, level, standardised }) => ({
       family: feature.family,
       strength: Math.abs(standardised[segment]),
-      words: wordsFor(feature.words, level, standardised[segment]),
+      words: wordsFor(language, feature.words, level, standardised[segment]),
     }))
     .filter(({ strength, words }) => strength >= telling && words !== "")
     .sort((a, b) => b.strength - a.strength);
@@ -38,14 +47,18 @@ function phrasesOf(contrasts: readonly Contrast[], segment: number): string[] {
   return [first, second, ...others.filter((other) => other !== second)].flatMap((phrase) => phrase?.words ?? []);
 }
 
-function wordsFor({ high, low }: { high: string; low: string }, level: string | undefined, contrast: number): string {
+function wordsFor(
+  language: Language,
+  { [language]: { high, low } }: FeatureDefinition["words"],
+  level: string | undefined,
+  contrast: number,
+): string {
   const words = (contrast > 0 ? high : low).trim();
-  return level === undefined || words === "" ? words : `${words} ${level}`;
+  return level === undefined || words === "" ? words : texts[language].ofLevel(words, level);
 }
 
-function nameOf(phrases: readonly string[]): string {
-  const name = phrases.length === 0 ? "average customers" : phrases.join(", ");
-  return name.charAt(0).toUpperCase() + name.slice(1);
+function asName(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function isRepeated(names: readonly string[], at: number): boolean {
@@ -61,3 +74,8 @@ function numberRepeated(names: readonly string[]): string[] {
     return unique;
   });
 }
+
+const texts = translations({
+  en: { average: "average customers", ofLevel: (words: string, level: string) => `${words} ${level}` },
+  ru: { average: "обычные клиенты", ofLevel: (words, level) => `${words} «${level}»` },
+});

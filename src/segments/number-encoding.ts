@@ -1,7 +1,9 @@
 import * as z from "zod";
 import type { Feature } from "../features/feature-table.ts";
+import type { Text } from "../language/text.ts";
 import { moments } from "../math/moments.ts";
 import { quantiles } from "../math/quantile.ts";
+import { sameForAll, unknownForAll } from "./untelling-reasons.ts";
 
 /** Scaled values beyond this many standard deviations are set to it, so that no customer alone makes a segment. */
 const cap = 5;
@@ -10,7 +12,7 @@ const skewed = 1;
 /** Interquartile range of a standard normal. */
 const normalIqr = 1.349;
 
-/** How the values of one numeric feature become one column: `(t − centre) / scale`, cut at ±5. */
+/** How the values of one numeric feature become one column: `(t − centre) / scale`, cut at ±5, times the root of the weight. */
 export const numberEncoding = z.strictObject({
   kind: z.literal("number"),
   feature: z.string(),
@@ -24,6 +26,8 @@ export const numberEncoding = z.strictObject({
   scale: z.number().positive(),
   /** Stands in for unknown values: the median, before scaling. */
   fill: z.number(),
+  /** What the feature counts in squared distances. */
+  weight: z.number().positive().default(1),
   /** Unknown values, and values cut at ±5, among the fitted rows. */
   unknown: z.int(),
   capped: z.int(),
@@ -39,14 +43,14 @@ export type NumberEncoding = z.output<typeof numberEncoding>;
  * logarithm would not know them and a few extremes would rule the standard deviation; the standard deviation comes in
  * when the interquartile range is 0. All others have mean 0 and standard deviation 1.
  *
+ * @param weight what the feature shall count in squared distances
  * @returns the encoding, or the reason why the feature tells customers apart in nothing
  */
-export function fitNumberEncoding({ name, values }: Feature): NumberEncoding | string {
+export function fitNumberEncoding({ name, values }: Feature, weight = 1): NumberEncoding | Text {
   const { count, min, max, skewness } = moments(values);
-  if (count === 0) return "unknown for every customer";
+  if (count === 0) return unknownForAll;
   // A difference in the last digits of a constant is rounding, not behaviour.
-  if (max - min <= 1e-12 * Math.max(Math.abs(min), Math.abs(max)))
-    return "the same for every customer where it is known";
+  if (max - min <= 1e-12 * Math.max(Math.abs(min), Math.abs(max))) return sameForAll;
 
   const transform = min >= 0 && skewness > skewed ? "log1p" : "identity";
   const unit =
@@ -58,7 +62,7 @@ export function fitNumberEncoding({ name, values }: Feature): NumberEncoding | s
       : 1;
   const transformed = transform === "log1p" ? values.map((value) => signedLog(value / unit)) : values;
   const { mean, sd } = moments(transformed);
-  if (sd === 0) return "the same for every customer where it is known"; // differences too small for a square
+  if (sd === 0) return sameForAll; // differences too small for a square
   const [fill] = quantiles(values, [0.5]);
   const [q1, middle, q3] = quantiles(transformed, [0.25, 0.5, 0.75]);
 
@@ -72,6 +76,7 @@ export function fitNumberEncoding({ name, values }: Feature): NumberEncoding | s
     centre: robust ? middle : mean,
     scale: robust && q3 > q1 ? (q3 - q1) / normalIqr : sd,
     fill,
+    weight,
     unknown: values.length - count,
     capped: 0,
   };
@@ -79,7 +84,7 @@ export function fitNumberEncoding({ name, values }: Feature): NumberEncoding | s
 }
 
 /**
- * The scaled values of a feature, −5…5; unknown ones have that of the median.
+ * The scaled values of a feature, −5…5 times the root of its weight; unknown ones have that of the median.
  *
  * @param encoded receives them at `first`, `first + stride`, `first + 2·stride`, …
  */
@@ -91,11 +96,12 @@ export function encodeColumn(
   stride: number,
 ): void {
   const { unit, fill, centre, scale } = encoding;
+  const root = Math.sqrt(encoding.weight);
   const logarithmic = encoding.transform === "log1p";
   for (let i = 0, at = first; i < values.length; i++, at += stride) {
     const known = Number.isNaN(values[i]) ? fill : values[i];
     const scaled = ((logarithmic ? signedLog(known / unit) : known) - centre) / scale;
-    encoded[at] = Math.max(-cap, Math.min(cap, scaled));
+    encoded[at] = root * Math.max(-cap, Math.min(cap, scaled));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Feature, FeatureTable } from "../features/feature-table.ts";
+import type { Text } from "../language/text.ts";
 import { median } from "../math/quantile.ts";
 import { type FeatureEncoding, fitEncoding } from "./component-space.ts";
 import { sizesOf } from "./points.ts";
@@ -26,7 +27,7 @@ export interface ProfileColumn {
 /** What the segments are like, in columns of length k. */
 export interface SegmentProfiles {
   readonly ids: readonly SegmentId[];
-  readonly names: readonly string[];
+  readonly names: readonly Text[];
   readonly sizes: Int32Array;
   /** Share of the customers. */
   readonly shares: Float64Array;
@@ -68,7 +69,7 @@ export function profileSegments(table: FeatureTable, segmentation: Segmentation,
 /** For a feature the customers were not grouped by; undefined when it is the same for everyone. */
 function describingEncoding(feature: Feature): FeatureEncoding | undefined {
   const encoding = fitEncoding(feature);
-  return typeof encoding === "string" ? undefined : encoding;
+  return "kind" in encoding ? encoding : undefined;
 }
 
 /** Contrast of a number; one that is the same for everyone has none. */

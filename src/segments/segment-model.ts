@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { text } from "../language/text.ts";
 import { isoDate } from "../math/calendar.ts";
 import { segmentCount } from "./choose-segment-count.ts";
 import { componentSpace } from "./component-space.ts";
@@ -7,7 +8,7 @@ import { segmentId } from "./segmentation.ts";
 /** One segment of a fitted model. */
 export const fittedSegment = z.strictObject({
   id: segmentId,
-  name: z.string(),
+  name: text,
   /** Customers of the window the model was fitted on. */
   size: z.int(),
   /** Their share of all clustered customers. */

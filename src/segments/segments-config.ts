@@ -16,6 +16,10 @@ export const segmentsConfig = z.strictObject({
     .min(1)
     .default(["recency", "frequency", "monetary"])
     .describe("Families customers are grouped by; every other computed family still describes the segments."),
+  weights: z
+    .partialRecord(featureFamily, z.number().positive())
+    .default({})
+    .describe("What a family of features counts in the squared distance between customers; 1 unless given."),
   minShare: z
     .number()
     .min(0)

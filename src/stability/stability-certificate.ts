@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { inEachLanguage, type Text, text } from "../language/text.ts";
 import { isoDate } from "../math/calendar.ts";
 import type { SegmentFit } from "../segments/fit-segments.ts";
 import { segmentId } from "../segments/segmentation.ts";
+import { certificateTexts } from "./certificate-texts.ts";
 import type { StabilityConfig } from "./stability-config.ts";
 import { type TimeAgreement, timePair } from "./time-agreement.ts";
 
@@ -12,7 +14,7 @@ export type StabilityStatus = z.output<typeof stabilityStatus>;
 const threshold = z.strictObject({ pass: z.number(), warn: z.number(), source: z.string() });
 type Threshold = z.output<typeof threshold>;
 
-const judgement = { status: stabilityStatus, reasons: z.array(z.string()) };
+const judgement = { status: stabilityStatus, reasons: z.array(text) };
 
 /** What is known about the stability of a segmentation, with every figure, its threshold and where that comes from. */
 export const stabilityCertificate = z.strictObject({
@@ -21,7 +23,7 @@ export const stabilityCertificate = z.strictObject({
   /** The worse of the two parts; `refused` when neither fails and one cannot be judged. */
   ...judgement,
   /** The verdict in one sentence. */
-  verdict: z.string(),
+  verdict: text,
   /** Do the segments come back when customers are drawn again? */
   bootstrap: z.strictObject({
     ...judgement,
@@ -33,7 +35,7 @@ export const stabilityCertificate = z.strictObject({
     segments: z.array(
       z.strictObject({
         id: segmentId,
-        name: z.string(),
+        name: text,
         status: stabilityStatus,
         /** Mean bootstrap Jaccard, with the 2.5 % and 97.5 % quantiles of the bootstraps. */
         jaccard: z.number(),
@@ -104,14 +106,13 @@ function judgeBootstrap(
     hi,
   }));
   if (segments.length === 0) {
-    const reasons = ["one segment holds everyone, so there is nothing to reproduce"];
+    const reasons = [inEachLanguage((language) => certificateTexts[language].nothingToReproduce)];
     return { status: "refused", reasons, threshold, bootstraps, rows, of, segments };
   }
   const reasons = segments
     .filter(({ status }) => status !== "passed")
-    .map(
-      ({ id, name, jaccard }) =>
-        `${id} (${name}) comes back with Jaccard ${round(jaccard)}, needed ${round(threshold.pass)}`,
+    .map(({ id, name, jaccard }) =>
+      inEachLanguage((language) => certificateTexts[language].weak(id, name[language], jaccard, threshold.pass)),
     );
   return { status: worst(segments.map(({ status }) => status)), reasons, threshold, bootstraps, rows, of, segments };
 }
@@ -122,9 +123,8 @@ function judgeTime({ windows, refused, pairs }: TimeAgreement): StabilityCertifi
   const aris = pairs.map(({ ari }) => ari);
   const reasons = pairs
     .filter(({ ari }) => grade(ari, ariThreshold) !== "passed")
-    .map(
-      ({ fittedAsOf, refittedAsOf, ari }) =>
-        `the models of ${fittedAsOf} and ${refittedAsOf} agree with ARI ${round(ari)}, needed ${round(ariThreshold.pass)}`,
+    .map(({ fittedAsOf, refittedAsOf, ari }) =>
+      inEachLanguage((language) => certificateTexts[language].apart(fittedAsOf, refittedAsOf, ari, ariThreshold.pass)),
     );
   return {
     status: worst(aris.map((ari) => grade(ari, ariThreshold))),
@@ -144,18 +144,15 @@ function worst(statuses: readonly StabilityStatus[]): StabilityStatus {
   return order[Math.max(...statuses.map((status) => order.indexOf(status)))];
 }
 
-function verdictOf(k: number, again: StabilityCertificate["bootstrap"], time: StabilityCertificate["time"]): string {
-  if (k === 1) return "One segment: there is nothing whose stability could be judged.";
-  const weakest = Math.min(...again.segments.map(({ jaccard }) => jaccard));
-  const reproduced = { passed: "come back", warned: "mostly come back", failed: "do not all come back", refused: "" }[
-    again.status
-  ];
-  const first = `The ${k} segments ${reproduced} when customers are drawn again (weakest Jaccard ${round(weakest)})`;
-  if (time.worstAri === null) return `${first}; their stability over time is not judged: ${time.reasons.join("; ")}.`;
-  const kept = { passed: "agree", warned: "agree in part", failed: "do not agree", refused: "" }[time.status];
-  return `${first}; models of neighbouring windows ${kept} (lowest ARI ${round(time.worstAri)} over ${time.pairs.length} pairs).`;
-}
-
-function round(value: number): string {
-  return value.toFixed(2);
+function verdictOf(k: number, again: StabilityCertificate["bootstrap"], time: StabilityCertificate["time"]): Text {
+  return inEachLanguage((language) => {
+    const { nothingToJudge, reproduced, kept, unjudged } = certificateTexts[language];
+    if (k === 1 || again.status === "refused") return nothingToJudge;
+    const first = reproduced(again.status, k, Math.min(...again.segments.map(({ jaccard }) => jaccard)));
+    const second =
+      time.worstAri === null || time.status === "refused"
+        ? unjudged(time.reasons.map((reason) => reason[language]).join("; "))
+        : kept(time.status, time.worstAri, time.pairs.length);
+    return `${first}; ${second}.`;
+  });
 }

@@ -1,5 +1,9 @@
 import * as z from "zod";
 import type { FeatureTable } from "../features/feature-table.ts";
+import { isWhole } from "../features/window.ts";
+import { english } from "../language/english.ts";
+import { russian } from "../language/russian.ts";
+import type { Text } from "../language/text.ts";
 import { isoDate, toIsoDate } from "../math/calendar.ts";
 import { assignSegments } from "../segments/assign-segments.ts";
 import { partOf, type Waiting } from "../segments/checkpoint.ts";
@@ -29,10 +33,10 @@ export const timePair = z.strictObject({
 export type TimePair = z.output<typeof timePair>;
 
 export interface TimeAgreement {
-  /** Windows that are not short and have customers. */
+  /** Windows that are neither short nor incomplete and have customers. */
   readonly windows: number;
   /** Why there is no evidence over time; undefined when there is. */
-  readonly refused: string | undefined;
+  readonly refused: Text | undefined;
   /** Oldest first; empty when refused. */
   readonly pairs: readonly TimePair[];
 }
@@ -42,8 +46,8 @@ export interface TimeAgreement {
  * the later window into segments by both models, and compares.
  *
  * One window's models are fitted on up to 5,000 of its customers and compared on up to 20,000, so tables may be given
- * as samples of that size (`sampleCustomers`). Short windows, and windows without customers, are left out together with
- * their pairs.
+ * as samples of that size (`sampleCustomers`). Short and incomplete windows, and windows without customers, are left out
+ * together with their pairs.
  *
  * @param tables of neighbouring windows, oldest first; empty when there is no event log
  */
@@ -53,12 +57,8 @@ export async function timeAgreement(
   { signal, onProgress }: Waiting = {},
 ): Promise<TimeAgreement> {
   const full = tables.filter(isJudged).length;
-  if (k === 1)
-    return { windows: full, refused: "one segment holds everyone, so there is nothing to compare", pairs: [] };
-  if (full < neededWindows) {
-    const seen = tables.length === 0 ? "there is no event log" : `${windowsInWords(full)} with a whole look-back`;
-    return { windows: full, refused: `${seen}; a verdict over time needs ${neededWindows} windows`, pairs: [] };
-  }
+  if (k === 1) return { windows: full, refused: nothingToCompare, pairs: [] };
+  if (full < neededWindows) return { windows: full, refused: tooFewWindows(tables.length, full), pairs: [] };
 
   const models: (SegmentModel | undefined)[] = [];
   for (const [at, table] of tables.entries()) {
@@ -78,7 +78,7 @@ export async function timeAgreement(
   onProgress?.(1);
   return {
     windows: full,
-    refused: pairs.length === 0 ? "no two neighbouring windows have customers" : undefined,
+    refused: pairs.length === 0 ? noNeighbours : undefined,
     pairs,
   };
 }
@@ -95,9 +95,29 @@ function comparePair(before: SegmentModel, after: SegmentModel, table: FeatureTa
 }
 
 function isJudged({ window, customers }: FeatureTable): boolean {
-  return !window.short && customers.length > 0;
+  return isWhole(window) && customers.length > 0;
 }
 
-function windowsInWords(count: number): string {
-  return count === 1 ? "there is 1 window" : `there are ${count} windows`;
+const nothingToCompare: Text = {
+  en: "one segment holds everyone, so there is nothing to compare",
+  ru: "все клиенты в одном сегменте, сравнивать нечего",
+};
+
+const noNeighbours: Text = {
+  en: "no two neighbouring windows have customers",
+  ru: "нет двух соседних окон, в которых есть клиенты",
+};
+
+function tooFewWindows(windows: number, full: number): Text {
+  const seen =
+    windows === 0
+      ? { en: "there is no event log", ru: "нет журнала событий" }
+      : {
+          en: `there ${full === 1 ? "is" : "are"} ${english.counted(full, "window")} with a whole look-back`,
+          ru: `с полной глубиной истории есть ${russian.counted(full, "окно", "окна", "окон")}`,
+        };
+  return {
+    en: `${seen.en}; a verdict over time needs ${neededWindows} windows`,
+    ru: `${seen.ru}; для вывода об устойчивости во времени нужно ${russian.counted(neededWindows, "окно", "окна", "окон")}`,
+  };
 }

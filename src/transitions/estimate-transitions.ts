@@ -1,4 +1,6 @@
-import type { Window } from "../features/window.ts";
+import { isWhole, type Window } from "../features/window.ts";
+import { russian } from "../language/russian.ts";
+import type { Text } from "../language/text.ts";
 import { wilsonInterval } from "../math/wilson-interval.ts";
 import type { SegmentId, StateHistory } from "../segments/segmentation.ts";
 
@@ -24,6 +26,8 @@ export interface WindowPair extends TransitionMatrix {
   readonly after: Window;
   /** One of the two windows sees less history than its look-back. */
   readonly short: boolean;
+  /** The history stops well before the end of one of the two windows. */
+  readonly incomplete: boolean;
 }
 
 /** First-order Markov model of moves between states, as seen in the labels themselves. */
@@ -39,17 +43,17 @@ export interface TransitionModel {
 
 export type PooledTransitions =
   | ({ readonly status: "done"; readonly pairs: number } & TransitionMatrix)
-  | { readonly status: "refused"; readonly reason: string };
+  | { readonly status: "refused"; readonly reason: Text };
 
-export type Transitions = TransitionModel | { readonly status: "refused"; readonly reason: string };
+export type Transitions = TransitionModel | { readonly status: "refused"; readonly reason: Text };
 
 /**
  * Counts who moved where between neighbouring windows, and estimates the chance of each move.
  *
  * The estimate is the maximum-likelihood one, count / row total, without smoothing. Pooling adds the counts of all
- * pairs in which both windows see a full look-back, which assumes the moves are stationary. The intervals take moves as
- * independent, which the same customers seen in several pairs through overlapping look-backs are not: read a pooled
- * interval as the least doubt there is. Nobody leaves: a population only grows, and who stops buying becomes `dormant`.
+ * pairs in which both windows see a full look-back to its end, which assumes the moves are stationary. The intervals take
+ * moves as independent, which the same customers seen in several pairs through overlapping look-backs are not: read a
+ * pooled interval as the least doubt there is. Nobody leaves: a population only grows, and who stops buying becomes `dormant`.
  *
  * O(N) for each pair of windows. Refused when there is no pair.
  *
@@ -58,14 +62,20 @@ export type Transitions = TransitionModel | { readonly status: "refused"; readon
  */
 export function estimateTransitions({ windows, states, labels }: StateHistory): Transitions {
   if (windows.length < 2) {
-    return { status: "refused", reason: `transitions: a move needs 2 windows, got ${windows.length}` };
+    const reason = {
+      en: `transitions: a move needs 2 windows, got ${windows.length}`,
+      ru: `переходы: чтобы увидеть переход, нужны 2 окна, есть ${windows.length}`,
+    };
+    return { status: "refused", reason };
   }
   const k = states.length;
   const pairs: WindowPair[] = [];
   for (let w = 1; w < windows.length; w++) {
     const [before, after] = [windows[w - 1], windows[w]];
     const moves = countMoves(labels[w - 1], labels[w], k);
-    pairs.push({ before, after, short: before.short || after.short, ...withProbabilities(moves) });
+    const short = before.short || after.short;
+    const incomplete = before.incomplete || after.incomplete;
+    pairs.push({ before, after, short, incomplete, ...withProbabilities(moves) });
   }
   return { status: "done", basis: "raw", states, pairs, pooled: pool(pairs) };
 }
@@ -107,9 +117,13 @@ function withProbabilities({ counts, entered }: Moves): TransitionMatrix {
 }
 
 function pool(pairs: readonly WindowPair[]): PooledTransitions {
-  const full = pairs.filter(({ short }) => !short);
+  const full = pairs.filter(isWhole);
   if (full.length === 0) {
-    const reason = `transitions: pooling needs 2 neighbouring windows with a full look-back; all ${pairs.length} pairs have a short one`;
+    const isIncomplete = pairs.some(({ incomplete }) => incomplete);
+    const reason = {
+      en: `transitions: pooling needs 2 neighbouring windows with a full look-back; all ${pairs.length} pairs have a ${isIncomplete ? "short or incomplete" : "short"} one`,
+      ru: `переходы: нужны 2 соседних окна с полной глубиной истории; есть ${russian.counted(pairs.length, "пара", "пары", "пар")} окон, и в каждой хотя бы одно окно ${isIncomplete ? "короткое или неполное" : "короткое"}`,
+    };
     return { status: "refused", reason };
   }
   const counts = new Float64Array(full[0].counts.length);

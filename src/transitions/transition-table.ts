@@ -25,7 +25,7 @@ export const transitionRow = z.strictObject({
   flags: z
     .string()
     .describe(
-      `Comma-separated: few-moves (fewer than ${fewestMoves} in the row), short-window (a look-back is not full).`,
+      `Comma-separated: few-moves (fewer than ${fewestMoves} in the row), short-window (a look-back is not full), incomplete-window (the history stops before a window ends).`,
     ),
 });
 export type TransitionRow = z.output<typeof transitionRow>;
@@ -36,7 +36,10 @@ export type TransitionRow = z.output<typeof transitionRow>;
  */
 export function transitionRows(model: TransitionModel): TransitionRow[] {
   const rows = model.pairs.flatMap((pair) =>
-    matrixRows(model, pair, iso(pair.before.until), iso(pair.after.until), pair.short ? ["short-window"] : []),
+    matrixRows(model, pair, iso(pair.before.until), iso(pair.after.until), [
+      ...(pair.short ? ["short-window"] : []),
+      ...(pair.incomplete ? ["incomplete-window"] : []),
+    ]),
   );
   if (model.pooled.status === "done") rows.push(...matrixRows(model, model.pooled, "pooled", "pooled", []));
   return rows;

@@ -36,6 +36,8 @@ async function command(
     signals,
     now: () => 0,
     loadRunBatch: async () => (options) => batch(options, signals),
+    loadInit: () => Promise.reject(new Error("nothing to propose here")),
+    loadCheck: () => Promise.reject(new Error("nothing to check here")),
   });
   return { exitCode, stdout, stderr, signals };
 }

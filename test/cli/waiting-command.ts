@@ -14,6 +14,8 @@ process.exitCode = await main(["run", "--as-of", "2024-12-01", "--out", out], {
   env: process.env,
   signals: process,
   now: Date.now,
+  loadInit: () => Promise.reject(new Error("nothing to propose here")),
+  loadCheck: () => Promise.reject(new Error("nothing to check here")),
   loadRunBatch: async () => (options) =>
     withProjectLock(join(options.out, "shop"), async () => {
       const staging = await openStaging(join(options.out, "shop"), "run");

@@ -37,19 +37,31 @@ describe("the dialect", () => {
     expect(() => engine.dialect.double(Number.NaN)).toThrow("dialect: NaN has no SQL literal");
   });
 
-  it("trims blanks, tabs and line ends, and nothing else", async () => {
+  it("trims blanks of every width, tabs and line ends, and nothing else", async () => {
     const { engine } = await openEngine();
-    const { text, trimmed } = engine.dialect;
-    const outer = fc.string({ unit: fc.constantFrom(" ", "\t", "\n", "\r"), maxLength: 3 });
-    const inner = fc.string({ unit: fc.constantFrom("a", "!", " ", "\t", "Ж", "\u00a0"), maxLength: 5 });
+    const { hasOuterBlanks, text, trimmed } = engine.dialect;
+    const blanks = [" ", "\t", "\n", "\r", "\u00a0", "\u202f", "\u2009", "\u3000", "\ufeff"];
+    const outer = fc.string({ unit: fc.constantFrom(...blanks), maxLength: 3 });
+    const inner = fc.string({ unit: fc.constantFrom("a", "!", "Ж", "\u00a7"), maxLength: 3 });
     await fc.assert(
-      fc.asyncProperty(outer, inner, outer, async (before, middle, after) => {
-        const [row] = await engine.rows(`SELECT ${trimmed(text(before + middle + after))} AS t`);
-        expect(row.t).toBe((before + middle + after).replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, ""));
+      fc.asyncProperty(outer, inner, outer, inner, outer, async (before, left, between, right, after) => {
+        const middle = `${left}x${between}x${right}`;
+        const whole = text(before + middle + after);
+        const [row] = await engine.rows(`SELECT ${trimmed(whole)} AS t, ${hasOuterBlanks(whole)} AS has`);
+        expect(row).toEqual({ t: middle, has: before + after !== "" });
       }),
     );
     const [row] = await engine.rows(`SELECT ${trimmed("CAST(NULL AS VARCHAR)")} AS t`);
     expect(row.t).toBeNull();
+  });
+
+  it("works an expression out once for another", async () => {
+    const { engine } = await openEngine();
+    const { isOneOf, letting } = engine.dialect;
+    const [row] = await engine.rows(
+      `SELECT ${letting("'a' || 'b'", "pair", `pair || pair || ${isOneOf("pair", ["ab", "c"])}`)} AS t, ${isOneOf("NULL", ["a"])} AS n`,
+    );
+    expect(row).toEqual({ t: "ababtrue", n: null });
   });
 
   it("turns dates into day numbers and back, before 1970 too", async () => {

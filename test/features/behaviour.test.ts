@@ -40,6 +40,9 @@ describe("a base of four categories", () => {
       "category_share_pots_pans",
       "category_share_pots_pans_2",
       "category_breadth",
+      "category_concentration",
+      "favourite_category",
+      "category_affinity",
     ]);
   });
 
@@ -58,6 +61,79 @@ describe("a base of four categories", () => {
   it("counts the categories that brought money", () => {
     expect(base.values(table, "category_breadth")).toEqual({ ann: 2, bob: 2, cy: 0, di: 0 });
   });
+});
+
+describe("what is told of categories together", () => {
+  let base: StagedBase;
+  let table: FeatureTable;
+
+  // Everybody: tea 60, coffee 30, pots 10. dora became known after the window, so her gift from the future counts for nobody.
+  beforeAll(async () => {
+    base = await stageBase({
+      asOf: "2024-06-01",
+      transactions: `
+        customer_id, ts,         order_id, category, brand, amount
+        ann,         2023-05-05, a1,       tea,      Lux,   30
+        ann,         2023-06-05, a2,       tea,      ,      15
+        ann,         2023-06-05, a2,       coffee,   Eco,   15
+        bob,         2023-05-05, b1,       coffee,   Eco,   5
+        bob,         2023-05-05, b1,       tea,      Eco,   5
+        cy,          2023-05-05, c1,       pots,     Lux,   10
+        cy,          2023-05-05, c1,       tea,      Lux,   10
+        cy,          2023-05-05, c1,       coffee,   Eco,   10
+        di,          2023-05-05, d1,       ,         ,      7
+        dora,        2024-05-05, e1,       pots,     Lux,   500`,
+    });
+    table = await base.features("2023-01-01", "2024-01-01", ["behaviour"]);
+  });
+
+  afterAll(() => base.close());
+
+  it("names the favourite, of equal ones the one everybody buys most often", () => {
+    const favourite = table.features.find(({ name }) => name === "favourite_category");
+    expect(base.staged.categories).toEqual(["tea", "coffee", "pots"]);
+    expect(favourite?.levels).toEqual(["coffee", "pots", "tea"]);
+    expect(base.values(table, "favourite_category")).toEqual({ ann: 2, bob: 2, cy: 2, di: unknown });
+  });
+
+  it("adds up squared shares: 1 for one category, 1/3 for three alike", () => {
+    const { ann, bob, cy, di } = base.values(table, "category_concentration");
+    expect(ann).toBeCloseTo(0.75 ** 2 + 0.25 ** 2, 12);
+    expect(bob).toBe(0.5);
+    expect(cy).toBeCloseTo(1 / 3, 12);
+    expect(di).toBeNaN();
+  });
+
+  it("sets the favourite's share against everybody's, of whom only those known by then count", () => {
+    const { ann, bob, cy } = base.values(table, "category_affinity");
+    expect(ann).toBeCloseTo(0.75 / 0.6, 12);
+    expect(bob).toBeCloseTo(0.5 / 0.6, 12);
+    expect(cy).toBeCloseTo(1 / 3 / 0.6, 12);
+  });
+
+  it("shares money among brands as among categories", () => {
+    expect(base.staged.brands).toEqual(["Eco", "Lux"]);
+    expect(base.values(table, "brand_share_lux")).toEqual({ ann: 30 / 45, bob: 0, cy: 20 / 30, di: unknown });
+  });
+});
+
+it("shares lines where there are no amounts, and knows nothing monetary", async () => {
+  const base = await stageBase({
+    asOf: "2024-01-01",
+    transactions: `
+      customer_id, ts,         order_id, category
+      ann,         2023-05-05, a1,       tea
+      ann,         2023-05-05, a1,       tea
+      ann,         2023-06-05, a2,       pots`,
+  });
+  const table = await base.features("2023-01-01", "2024-01-01");
+  expect(base.values(table, "category_share_tea")).toEqual({ ann: 2 / 3 });
+  expect(base.values(table, "orders")).toEqual({ ann: 2 });
+  expect(base.offered("2023-01-01", "2024-01-01").unavailable[0]).toEqual({
+    family: "monetary",
+    reason: { en: "the transactions have no amounts", ru: "у транзакций нет сумм" },
+  });
+  await base.close();
 });
 
 it("keeps the twelve with most lines, ties by name, and lets the rest share one called other", async () => {

@@ -43,6 +43,27 @@ it("shares orders, not money, among sales channels; an order without a channel c
   expect(base.values(table, "channel_share_shop")).toEqual({ ann: 1 / 3, bob: 1 / 2, cy: unknown, di: 1 });
 });
 
+it("knows who may be reached by what, and how many ways there are", async () => {
+  const other = await stageBase({
+    asOf: "2024-02-01",
+    customers: `
+      customer_id, consent_email, consent_sms, preferred_channel, acquisition_source
+      ann,         yes,           yes,         email,             spring fair
+      bob,         no,            yes,         ,                  -
+      cy,          no,            -,           sms,               -
+      di,          -,             -,           ,                  -`,
+  });
+  const table = await other.features("2023-01-01", "2024-01-01", ["channel"]);
+  const { kind, levels } = table.features.find(({ name }) => name === "consent_email") ?? {};
+  expect([kind, levels]).toEqual(["category", ["no", "yes"]]);
+  expect(other.values(table, "consent_email")).toEqual({ ann: 1, bob: 0, cy: 0, di: unknown });
+  expect(other.values(table, "consent_sms")).toEqual({ ann: 1, bob: 1, cy: unknown, di: unknown });
+  expect(other.values(table, "reachable_channels")).toEqual({ ann: 2, bob: 1, cy: 0, di: unknown });
+  expect(other.values(table, "preferred_channel")).toEqual({ ann: 0, bob: unknown, cy: 1, di: unknown });
+  expect(other.values(table, "acquisition_source")).toEqual({ ann: 0, bob: unknown, cy: unknown, di: unknown });
+  await other.close();
+});
+
 it("knows where customers came from, in one column with a level for each source", async () => {
   const table = await base.features("2023-01-01", "2024-01-01", ["channel"]);
   const { kind, levels } = table.features[2];

@@ -1,18 +1,23 @@
-import type { ContactRow, LineRow } from "./random-base.ts";
+import type { ContactRow, FeedbackRow, LineRow, VisitRow } from "./random-base.ts";
 
 /** What is known of a base as plain rows; days are numbers. */
 export interface PlainHistory {
   readonly lines: readonly LineRow[];
   readonly contacts: readonly ContactRow[];
+  readonly visits: readonly VisitRow[];
+  readonly feedback: readonly FeedbackRow[];
   /** Day of registration by customer. */
   readonly registered: ReadonlyMap<string, number>;
   /** Sales channels, the most frequent first. */
   readonly channels: readonly string[];
+  /** Categories, likewise. */
+  readonly categories: readonly string[];
 }
 
 interface Order {
   readonly day: number;
   readonly channel: string | null;
+  readonly coupon: boolean;
 }
 
 /**
@@ -20,7 +25,7 @@ interface Order {
  * witness of the SQL. Undefined where there is no order in the look-back.
  */
 export function naiveFeatures(
-  { lines, contacts, registered, channels }: PlainHistory,
+  { lines, contacts, visits, feedback, registered, channels, categories }: PlainHistory,
   customer: string,
   from: number,
   until: number,
@@ -50,16 +55,61 @@ export function naiveFeatures(
     average_order: gross / seen.length,
     revenue_trend: (late - (gross - late)) / gross,
     return_share: gross === 0 ? Number.NaN : 0 - money(returned) / gross,
+    coupon_share: seen.filter(({ coupon }) => coupon).length / seen.length,
   };
+
+  const discounted = sold.filter(({ discount }) => discount !== null);
+  const discounts = sum(discounted.map(({ discount }) => discount ?? 0)) / 100;
+  features.discount_share = discounts / (money(discounted) + discounts);
+  const costed = sold.filter(({ cost }) => cost !== null);
+  const costs = sum(costed.map(({ cost }) => cost ?? 0)) / 100;
+  features.margin = costed.length === 0 ? Number.NaN : money(costed) - costs;
+  features.margin_share = money(costed) === 0 ? Number.NaN : (money(costed) - costs) / money(costed);
+  features.costed_share = money(costed) / gross;
 
   const isKnown = (id: string) =>
     (registered.get(id) ?? until) < until || lines.some((line) => line.customer === id && line.day < until);
   const named = sold.filter(({ category }) => category !== null);
-  const categories = new Set(lines.filter(({ cents }) => cents >= 0).flatMap(({ category }) => category ?? []));
-  for (const each of categories)
-    features[`category_share_${each}`] = money(named.filter(({ category }) => category === each)) / money(named);
-  const bought = new Set(named.filter(({ cents }) => cents > 0).map(({ category }) => category));
-  if (categories.size > 0) features.category_breadth = bought.size;
+  const inCategory = (rows: readonly LineRow[], each: string) =>
+    money(rows.filter(({ category }) => category === each));
+  const shares = categories.map((each) => inCategory(named, each) / money(named));
+  for (const [j, each] of categories.entries()) features[`category_share_${each}`] = shares[j];
+  if (categories.length > 0) {
+    features.category_breadth = new Set(named.filter(({ cents }) => cents > 0).map(({ category }) => category)).size;
+    features.category_concentration = sum(shares.map((share) => share * share));
+    const favourite = shares.indexOf(Math.max(...shares));
+    features.favourite_category = favourite === -1 ? Number.NaN : [...categories].sort().indexOf(categories[favourite]);
+    const everyones = lines.filter(({ cents, category }) => cents >= 0 && category !== null).filter(inWindow);
+    const common = favourite === -1 ? Number.NaN : inCategory(everyones, categories[favourite]) / money(everyones);
+    features.category_affinity = shares[favourite] / common;
+  }
+  const branded = sold.filter(({ brand }) => brand !== null);
+  for (const each of new Set(lines.filter(({ cents }) => cents >= 0).flatMap(({ brand }) => brand ?? [])))
+    features[`brand_share_${each}`] = money(branded.filter(({ brand }) => brand === each)) / money(branded);
+
+  if (visits.length > 0) {
+    const events = visits.filter((visit) => visit.customer === customer);
+    const firsts = [...new Set(events.map(({ session }) => session))].map((session) => ({
+      day: Math.min(...events.filter((event) => event.session === session).map(({ day }) => day)),
+    }));
+    const present = events.filter(inWindow);
+    const timed = present.filter(({ seconds }) => seconds !== null);
+    features.visits = firsts.filter(inWindow).length;
+    features.visits_per_order = features.visits / seen.length;
+    const lastVisit = Math.max(...present.map(({ day }) => day));
+    features.visit_recency_days = present.length === 0 ? Number.NaN : until - lastVisit;
+    features.site_minutes = timed.length === 0 ? Number.NaN : sum(timed.map(({ seconds }) => seconds ?? 0)) / 60;
+    for (const each of new Set(visits.flatMap(({ event }) => event ?? [])))
+      features[`site_events_${each}`] = present.filter(({ event }) => event === each).length;
+  }
+  if (feedback.length > 0) {
+    const given = feedback.filter((row) => row.customer === customer).filter(inWindow);
+    const count = (kind: FeedbackRow["kind"]) => given.filter((row) => row.kind === kind).length;
+    features.complaints = count("complaint");
+    features.reviews = count("review");
+    features.polls_answered = count("poll");
+    features.mean_score = mean(given.flatMap(({ points }) => (points === null ? [] : points / 5)));
+  }
 
   const routed = seen.filter(({ channel }) => channel !== null);
   for (const each of channels)
@@ -87,7 +137,8 @@ function ordersOf(sales: readonly LineRow[], channels: readonly string[]): Order
     const own = sales.filter(({ order }) => order === number);
     const day = Math.min(...own.map((line) => line.day));
     const onDay = own.filter((line) => line.day === day).map(({ channel }) => channel);
-    return { day, channel: channels.find((channel) => onDay.includes(channel)) ?? null };
+    const coupon = own.some((line) => line.day === day && line.coupon);
+    return { day, channel: channels.find((channel) => onDay.includes(channel)) ?? null, coupon };
   });
 }
 
@@ -102,7 +153,11 @@ function deviation(gaps: readonly { days: number }[]): number {
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return sum(values) / values.length;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function money(lines: readonly LineRow[]): number {

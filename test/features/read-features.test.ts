@@ -20,6 +20,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const said = { title: "", high: "", low: "" };
+const words = { en: said, ru: said };
 const features = ["height", "colour"].map(
   (name): FeatureSql => ({
     name,
@@ -27,7 +29,7 @@ const features = ["height", "colour"].map(
     kind: name === "colour" ? "category" : "number",
     unit: "unit",
     definition: `The ${name}.`,
-    words: { high: "high", low: "low" },
+    words,
     expression: "NULL",
     ...(name === "colour" ? { levels: ["blue", "red"] } : {}),
   }),
@@ -56,7 +58,7 @@ it("puts rows in the order of customers, unknown as NaN, and keeps what a featur
   const [height, colour] = table.features;
   expect({ ...height, values: [] }).toEqual({
     ...{ name: "height", family: "demographics", kind: "number", unit: "unit", definition: "The height." },
-    ...{ words: { high: "high", low: "low" }, levels: [], values: [] },
+    ...{ words, levels: [], values: [] },
   });
   expect(colour.levels).toEqual(["blue", "red"]);
 });

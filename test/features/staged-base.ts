@@ -9,6 +9,8 @@ import { buildCustomerDays } from "../../src/features/customer-days.ts";
 import type { FamilyContext } from "../../src/features/family.ts";
 import { type FeatureFamily, type FeatureTable, featureFamily } from "../../src/features/feature-table.ts";
 import { createFeatureBuffers, readFeatures } from "../../src/features/read-features.ts";
+import { buildSiteSessions } from "../../src/features/site-sessions.ts";
+import { buildSpans, cutSpans } from "../../src/features/spans.ts";
 import type { Window } from "../../src/features/window.ts";
 import { type OfferedFeatures, offeredFeatures, windowSql } from "../../src/features/window-sql.ts";
 import { moneyUnitsOf } from "../../src/inputs/currency.ts";
@@ -24,6 +26,9 @@ export interface WrittenBase {
   readonly customers?: string;
   readonly contacts?: string;
   readonly costs?: string;
+  readonly visits?: string;
+  readonly feedback?: string;
+  readonly profiles?: string;
   /** Settings of the transactions besides their path. */
   readonly settings?: Omit<z.input<typeof transactionsSource>, "path">;
   readonly threads?: number;
@@ -57,6 +62,9 @@ export async function stageBase(base: WrittenBase): Promise<StagedBase> {
     ...write(folder, "customers", base.customers),
     ...write(folder, "contacts", base.contacts),
     ...write(folder, "costs", base.costs),
+    ...write(folder, "visits", base.visits),
+    ...write(folder, "feedback", base.feedback),
+    ...write(folder, "profiles", base.profiles),
     ...write(folder, "transactions", base.transactions, base.settings),
   });
   const engine = await openDuckDb({ kind: "duckdb", memory: "1GB", threads: base.threads ?? 1 }, folder);
@@ -69,6 +77,7 @@ export async function stageBase(base: WrittenBase): Promise<StagedBase> {
     asOf: day(base.asOf),
   });
   await buildCustomerDays(engine, staged);
+  if (staged.hasVisits) await buildSiteSessions(engine);
   const context = {
     dialect: engine.dialect,
     staged,
@@ -104,11 +113,13 @@ function describeBase(
     ids,
     offered: (from, until, families = featureFamily.options) =>
       offeredFeatures(families, { ...context, window: window(from, until) }),
-    features: (from, until, families = featureFamily.options) => {
+    features: async (from, until, families = featureFamily.options) => {
       const seen = { ...context, window: window(from, until) };
       const { features } = offeredFeatures(families, seen);
+      const spans = cutSpans([seen.window]);
+      await buildSpans(engine, features, spans);
       const buffers = createFeatureBuffers(staged.customers, features.length);
-      return readFeatures(engine, windowSql(features, seen), features, seen.window, buffers);
+      return readFeatures(engine, windowSql(features, seen, spans), features, seen.window, buffers);
     },
     gross: () => describeBase(engine, { ...context, returns: "gross" }, staged, ids, close),
     values: (table, name) => {
@@ -126,7 +137,7 @@ export function day(date: string): EpochDay {
 }
 
 export function window(from: string, until: string): Window {
-  return { from: day(from), until: day(until), short: false };
+  return { from: day(from), until: day(until), short: false, incomplete: false };
 }
 
 function write(folder: string, table: string, text: string | undefined, settings = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lineKind } from "../../src/inputs/transactions.ts";
+import { lineKind } from "../../src/inputs/tables/transactions.ts";
 import { day, lines, stage } from "./staging.ts";
 
 const kindNames = Object.fromEntries(Object.entries(lineKind).map(([name, code]) => [code, name]));
@@ -11,7 +11,12 @@ async function classify(header: string, rows: readonly string[], source: object 
     sources: { transactions: { path: "tx.csv", ...source } },
     ...settings,
   });
-  const accepted = await staged.rows(`SELECT coalesce(order_id, customer_id), kind, amount FROM lines
+  const place = header.split(",").indexOf("order_id");
+  const orderIds = rows.map((row) => row.split(",")[place] ?? "").filter((id) => id !== "");
+  await staged.engine.run(`CREATE VIEW named_lines AS SELECT l.*, o.order_id FROM lines l
+    LEFT JOIN (SELECT DISTINCT unnest([${["NULL", ...orderIds.map((id) => `'${id}'`)].join(", ")}]) AS order_id) o
+    ON hash(o.order_id) = l.order_key`);
+  const accepted = await staged.rows(`SELECT coalesce(order_id, customer_id), kind, amount FROM named_lines
     LEFT JOIN customer_ids USING (customer) ORDER BY 1, amount`);
   return {
     ...staged,
@@ -91,19 +96,23 @@ describe("kinds of lines", () => {
       "ann,2024-01-01,4,,-2",
       "ann,2024-01-01,5,fee,1.5",
       "ann,2024-01-01,6,adjustment,-20",
-      "ann,2024-01-01,7,refund,4",
+      "ann,2024-01-01,7,swap,4",
+      "ann,2024-01-01,8,Refund,6",
     ]);
     expect(accepted).toEqual([
       ["1", "sale", 5],
       ["2", "return", -4],
       ["3", "sale", 3],
       ["4", "return", -2],
+      ["8", "return", -6],
     ]);
     expect(excluded).toEqual([
       ["adjustment", 1, -20],
       ["fee", 1, 1.5],
     ]);
-    expect(await rejects()).toEqual([["tx.csv", 8, "kind", "not one of sale, return, adjustment, fee", "refund"]]);
+    expect(await rejects()).toEqual([
+      ["tx.csv", 8, "kind", "cannot be read; expected one of sale, return, adjustment, fee", "swap"],
+    ]);
   });
 
   it("leave fees out by product, as they are written", async () => {
@@ -154,7 +163,7 @@ describe("rows left out by policy", () => {
       ["ann,2024-01-02,1,5", ",2024-01-01,2,6", ",2024-01-01,,7", ",2025-06-01,3,8"],
       { guests: "totals" },
     );
-    expect(await rows("SELECT customer, order_id, amount FROM lines ORDER BY amount")).toEqual([
+    expect(await rows("SELECT customer, order_id, amount FROM named_lines ORDER BY amount")).toEqual([
       [0, "1", 50_000],
       [null, "2", 60_000],
       [null, null, 70_000],
@@ -182,7 +191,7 @@ describe("rows left out by policy", () => {
       ["fee", 1, 8],
     ]);
     expect(await rejects()).toEqual([
-      ["tx.csv", 6, "amount", "cannot be read; expected a number such as 1234.50", "none"],
+      ["tx.csv", 6, "amount", "cannot be read; expected a number such as 1234.50, in EUR", "none"],
     ]);
   });
 });
@@ -229,7 +238,7 @@ describe("categories and channels", () => {
     );
     expect(tables.categories).toEqual(["books", "toys"]);
     expect(tables.channels).toEqual(["shop", "web"]);
-    expect(await rows("SELECT order_id, category, channel FROM lines ORDER BY order_id")).toEqual([
+    expect(await rows("SELECT order_id, category, channel FROM named_lines ORDER BY order_id")).toEqual([
       ["1", 1, 1],
       ["2", 0, 0],
       ["3", 0, null],

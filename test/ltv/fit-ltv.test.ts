@@ -17,7 +17,7 @@ describe("fitLtv", () => {
   it("tests on the honest cut, and scores by a net that learned from it", async () => {
     const shares: number[] = [];
     const result = await fitLtv(task(), (share) => shares.push(share));
-    if (result.status === "refused") throw new Error(result.reason);
+    if (result.status === "refused") throw new Error(result.reason.en);
     const { evaluation, scores, model } = result;
     expect(ltvEvaluation.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
     expect(evaluation).toMatchObject({
@@ -30,8 +30,11 @@ describe("fitLtv", () => {
       backend: result.backend,
     });
     expect(evaluation.models.map(({ model }) => model)).toEqual(["ziln", "last-period", "textbook"]);
-    expect(evaluation.why).toMatch(
-      /^highest normalised Gini on the honest cut of 2024-03-31: ziln 0\.\d{3}, against last-period 0\.\d{3} and textbook -?0\.000$/,
+    expect(evaluation.why.en).toMatch(
+      /^highest normalised Gini on the honest cut of 2024-03-31: ziln 0\.\d{3}, against last-period 0\.\d{3} and textbook 0\.000$/,
+    );
+    expect(evaluation.why.ru).toMatch(
+      /^лучший нормированный индекс Джини на честной проверке от 31 марта 2024: нейросеть 0,\d{3}; для сравнения: повтор прошлого периода 0,\d{3}, формула из учебника 0,000$/,
     );
     expect(model.kind).toBe("ziln");
     expect([scores.mean, scores.lo, scores.hi, scores.chance].map(({ length }) => length)).toEqual([
@@ -51,10 +54,10 @@ describe("fitLtv", () => {
     const result = await fitLtv(
       task((cut) => ({ ...cut, columns: cut.columns.slice(2), label: moneyEarned(cut.history.lastPeriodMinor) }), 200),
     );
-    if (result.status === "refused") throw new Error(result.reason);
+    if (result.status === "refused") throw new Error(result.reason.en);
     const { evaluation, scores, model } = result;
     expect(evaluation).toMatchObject({ champion: "last-period", refit: null });
-    expect(evaluation.why).toMatch(
+    expect(evaluation.why.en).toMatch(
       /last-period 1\.000, against .*; a baseline gives no interval and no chance of buying$/,
     );
     expect(model).toEqual({ kind: "last-period", horizonDays: 90 });
@@ -65,17 +68,25 @@ describe("fitLtv", () => {
   it("refuses with too little to learn from", async () => {
     expect(await fitLtv({ ...task(), trainCuts: [] })).toEqual({
       status: "refused",
-      reason: "ltv: too little history: there is no cut to train on whose label window has ended",
+      reason: {
+        en: "ltv: too little history: there is no cut to train on whose label window has ended",
+        ru: "LTV: история слишком короткая: для обучения нет даты, горизонт после которой уже прошёл",
+      },
     });
     expect(await fitLtv(task(undefined, 99))).toEqual({
       status: "refused",
-      reason: "ltv: too few customers to train on: 99, at least 100 are needed",
+      reason: {
+        en: "ltv: too few customers to train on: 99, at least 100 are needed",
+        ru: "LTV: для обучения мало клиентов: 99, нужно не меньше 100",
+      },
     });
     const oneBuyer = (cut: LabelledCut) => ({ ...cut, label: cut.label.map((_, i) => (i === 5 ? 100 : -3)) });
     expect(await fitLtv(task(oneBuyer))).toEqual({
       status: "refused",
-      reason:
-        "ltv: too few buyers to train on: 1 of 600 customers brought money within the horizon, at least 30 are needed",
+      reason: {
+        en: "ltv: too few buyers to train on: 1 of 600 customers brought money within the horizon, at least 30 are needed",
+        ru: "LTV: для обучения мало покупателей: за горизонт прогноза выручку принесли 1 из 600 клиентов, нужно не меньше 30",
+      },
     });
   });
 

@@ -10,7 +10,7 @@ const asOf = epochDayOf(2024, 7, 1);
 describe("planLtvCuts", () => {
   it("steps back by the days of the coming horizon", () => {
     const plan = planLtvCuts(asOf, epochDayOf(2020, 1, 1), halfYear);
-    if (plan.status === "refused") throw new Error(plan.reason);
+    if (plan.status === "refused") throw new Error(plan.reason.en);
     expect(plan.horizonDays).toBe(184); // July to December
     expect(toIsoDate(plan.test)).toBe("2023-12-30");
     expect(plan.train.map(toIsoDate)).toEqual(["2023-06-29", "2023-05-30", "2023-04-30"]);
@@ -21,11 +21,14 @@ describe("planLtvCuts", () => {
   it("drops cuts with less than 90 days before them, and refuses without a cut to train on", () => {
     const least = 2 * 184 + 90;
     const plan = planLtvCuts(asOf, (asOf - least) as EpochDay, halfYear);
-    if (plan.status === "refused") throw new Error(plan.reason);
+    if (plan.status === "refused") throw new Error(plan.reason.en);
     expect(plan.train.length).toBe(1);
     expect(planLtvCuts(asOf, (asOf - least + 1) as EpochDay, halfYear)).toEqual({
       status: "refused",
-      reason: "ltv: an honest test of a 184-day forecast needs 458 days of orders, there are 457",
+      reason: {
+        en: "ltv: an honest test of a 184-day forecast needs 458 days of orders, there are 457",
+        ru: "LTV: для честной проверки прогноза на 184 дня нужна история заказов за 458 дней, есть за 457",
+      },
     });
   });
 

@@ -24,9 +24,9 @@ const figures: ReportFigures = {
 /** Two segments: 30 loyal customers with most of the revenue, 70 others. */
 const small = sampleReport({
   features: [
-    { name: "order_count", level: null, unit: "orders" },
-    { name: "area_type", level: "urban", unit: "share" },
-    { name: "constant", level: null, unit: "share" },
+    { name: "order_count", title: "orders", level: null, unit: "orders" },
+    { name: "area_type", title: "area", level: "urban", unit: "share" },
+    { name: "constant", title: "constant", level: null, unit: "share" },
   ],
   segments: [
     segment("s1", "loyal", { size: 30, share: 0.3, revenueShare: 0.8, centre: [9, 12, 1], contrast: [1.2, -0.9, 0] }),
@@ -88,7 +88,7 @@ describe("the cards of the report", () => {
     const card = contrastsCard(small);
     expect(card.features).toEqual([1, 0]);
     expect(card.answer).toBe(
-      "The strongest contrast: in area type: urban, 2 · others is 1.4 standard deviations above everyone.",
+      "The strongest contrast: in area: urban, 2 · others is 1.4 standard deviations above everyone.",
     );
   });
 
@@ -134,8 +134,9 @@ describe("the cards of the report", () => {
   });
 
   it("give the reason where a part is refused", () => {
-    const refused = { status: "refused", reason: "there is no event log." } as const;
-    const unjudged = { status: "refused" as const, reasons: ["there is no event log"] };
+    const reason = { en: "there is no event log.", ru: "нет журнала событий." };
+    const refused = { status: "refused", reason } as const;
+    const unjudged = { status: "refused" as const, reasons: [reason] };
     const { stability } = sampleReport();
     const model = sampleReport({
       stability: {
@@ -164,7 +165,9 @@ describe("the cards of the report", () => {
     const month = (name: string, net: number) => ({ month: name, figures: { ...figures, net } });
     const months = [month("2025-10", 800), month("2025-11", 1000), month("2025-12", 50)];
     const model = { ...small, run: { ...small.run, asOf: "2025-12-03" }, kpis: { history: figures, months } };
-    expect(businessCard(model).answer).toBe("Net revenue of Nov 2025 was 1,000.00 EUR, +25.0% on the month before.");
+    expect(businessCard(model).answer).toBe(
+      "Net revenue of Nov 2025 was 1,000.00\u00a0EUR, +25.0% on the month before.",
+    );
     expect(businessCard(model).table?.rows.map(([name]) => name)).toEqual(["Dec 2025 (part)", "Nov 2025", "Oct 2025"]);
   });
 

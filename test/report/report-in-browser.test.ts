@@ -8,6 +8,7 @@ import { bundlePage } from "../../scripts/bundle-page.mjs";
 import { findBrowser } from "../../scripts/find-browser.mjs";
 import { type ReportPage, renderReport } from "../../src/report/render-report.ts";
 import type { ReportModel } from "../../src/report/report-model.ts";
+import { englishWordsIn } from "./english-words.ts";
 import { sampleReport } from "./report-model-builder.ts";
 
 const executable = findBrowser();
@@ -48,18 +49,33 @@ describe.skipIf(executable === null && !required)("the report in a browser", () 
     return { tab, complaints, requests: requests.filter((url) => url !== address) };
   }
 
-  it("draws three figures, loads nothing and complains about nothing", async () => {
-    const { tab, complaints, requests } = await open(sampleReport(), 3);
+  it.each([
+    ["en", /^Usable with care\. 5 of 6 segments/],
+    ["ru", /^Использовать с осторожностью\. На повторных выборках/],
+  ] as const)("draws three figures in %s, loads nothing and complains about nothing", async (language, verdict) => {
+    const { tab, complaints, requests } = await open(sampleReport({}, language), 3);
     expect(complaints).toEqual([]);
     expect(requests).toEqual([]);
+    expect(await tab.locator("html").getAttribute("lang")).toBe(language);
     expect(await tab.locator("h2").count()).toBe(11);
-    expect(await tab.locator(".verdict").textContent()).toMatch(/^Usable with care\. 5 of 6 segments/);
+    expect(await tab.locator(".verdict").textContent()).toMatch(verdict);
     await tab.close();
   });
 
-  it("does not scroll sideways on a narrow screen", async () => {
-    const { tab } = await open(sampleReport(), 3, 420);
-    expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(420);
+  it.each(["en", "ru"] as const)("does not scroll sideways on a narrow screen in %s", async (language) => {
+    const { tab } = await open(sampleReport({}, language), 3, 390);
+    expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await tab.close();
+  });
+
+  it("leaves no English word in the Russian page", async () => {
+    const { tab } = await open(sampleReport({}, "ru"), 3);
+    const said = await tab.evaluate(`[
+      document.title,
+      document.getElementById("report").textContent,
+      ...[...document.querySelectorAll("[aria-label], [title]")].flatMap((node) => [node.ariaLabel, node.title]),
+    ].join(" ")`);
+    expect(englishWordsIn(String(said))).toEqual([]);
     await tab.close();
   });
 
@@ -74,8 +90,9 @@ describe.skipIf(executable === null && !required)("the report in a browser", () 
 
   it("holds with one segment, one window, no map and everything refused", async () => {
     const model = sampleReport();
-    const refused = { status: "refused", reason: "there is no event log." } as const;
-    const unjudged = { status: "refused" as const, reasons: ["one segment holds everyone"] };
+    const reason = { en: "there is no event log.", ru: "нет журнала событий." };
+    const refused = { status: "refused", reason } as const;
+    const unjudged = { status: "refused" as const, reasons: [reason] };
     const bare = {
       ...model,
       segments: model.segments.slice(0, 1),

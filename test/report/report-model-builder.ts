@@ -1,3 +1,4 @@
+import type { Language, Text } from "../../src/language/text.ts";
 import { isoDate } from "../../src/math/calendar.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import type { ReportFigures, ReportModel } from "../../src/report/report-model.ts";
@@ -5,34 +6,99 @@ import { segmentId } from "../../src/segments/segmentation.ts";
 
 /** Archetypes of the sample: name, customers, orders each, average order, place on the map. */
 const archetypes = [
-  { name: "frequent, high spenders", size: 412, orders: 14.2, average: 91.25, x: 3.1, y: 1.6 },
-  { name: "steady regulars", size: 1130, orders: 6.1, average: 54.8, x: 1.2, y: 0.4 },
-  { name: "one basket, long ago", size: 954, orders: 1.1, average: 44.1, x: -2.2, y: -0.9 },
-  { name: "new, by search", size: 640, orders: 1.6, average: 50.1, x: -0.4, y: 2.1 },
-  { name: "returners of large baskets", size: 287, orders: 3.4, average: 212.3, x: 1.5, y: -2.4 },
-  { name: "bargain hunters, by email", size: 718, orders: 4.4, average: 28.9, x: -0.6, y: -1.2 },
+  {
+    name: { en: "frequent, high spenders", ru: "Покупают часто, высокая выручка" },
+    size: 412,
+    orders: 14.2,
+    average: 91.25,
+    x: 3.1,
+    y: 1.6,
+  },
+  { name: { en: "steady regulars", ru: "Покупают регулярно" }, size: 1130, orders: 6.1, average: 54.8, x: 1.2, y: 0.4 },
+  {
+    name: { en: "one basket, long ago", ru: "Давно не покупали, покупают редко" },
+    size: 954,
+    orders: 1.1,
+    average: 44.1,
+    x: -2.2,
+    y: -0.9,
+  },
+  {
+    name: { en: "new, by search", ru: "Новички, пришли через «поиск»" },
+    size: 640,
+    orders: 1.6,
+    average: 50.1,
+    x: -0.4,
+    y: 2.1,
+  },
+  {
+    name: { en: "returners of large baskets", ru: "Крупный чек, много возвратов" },
+    size: 287,
+    orders: 3.4,
+    average: 212.3,
+    x: 1.5,
+    y: -2.4,
+  },
+  {
+    name: { en: "bargain hunters, by email", ru: "Небольшой чек, переходят из «писем»" },
+    size: 718,
+    orders: 4.4,
+    average: 28.9,
+    x: -0.6,
+    y: -1.2,
+  },
 ];
 
-const features = [
-  ["recency_days", "days"],
-  ["order_count", "orders"],
-  ["mean_gap_days", "days"],
-  ["gap_regularity", "share"],
-  ["net_total", "EUR"],
-  ["average_order", "EUR"],
-  ["spend_trend", "share"],
-  ["return_share", "share"],
-  ["category_breadth", "categories"],
-  ["online_share", "share"],
-  ["email_click_rate", "share"],
-  ["tenure_days", "days"],
-  ["acquisition_channel", "share", "search"],
-  ["age_years", "years"],
-  ["area_type", "share", "urban"],
+/** Column, unit, title, level. */
+const features: readonly (readonly [name: string, unit: string, title: Text, level?: Text])[] = [
+  ["recency_days", "days", { en: "days since the last order", ru: "дней с последнего заказа" }],
+  ["order_count", "orders", { en: "orders", ru: "заказы" }],
+  ["mean_gap_days", "days", { en: "days between purchases", ru: "дней между покупками" }],
+  ["gap_regularity", "share", { en: "irregularity of purchases", ru: "нерегулярность покупок" }],
+  ["net_total", "EUR", { en: "revenue", ru: "выручка" }],
+  ["average_order", "EUR", { en: "average order", ru: "средний чек" }],
+  ["spend_trend", "share", { en: "revenue trend", ru: "динамика выручки" }],
+  ["return_share", "share", { en: "share returned", ru: "доля возвратов" }],
+  ["category_breadth", "categories", { en: "categories bought", ru: "число категорий" }],
+  ["online_share", "share", { en: "share of orders by online", ru: "доля заказов через «сайт»" }],
+  ["email_click_rate", "share", { en: "click rate of email", ru: "доля переходов из «писем»" }],
+  ["tenure_days", "days", { en: "days as a customer", ru: "дней с нами" }],
+  [
+    "acquisition_channel",
+    "share",
+    { en: "acquisition channel", ru: "канал привлечения" },
+    { en: "search", ru: "поиск" },
+  ],
+  ["age_years", "years", { en: "age", ru: "возраст" }],
+  ["area_type", "share", { en: "area", ru: "местность" }, { en: "urban", ru: "город" }],
 ];
+
+const verdictWords = {
+  en: {
+    word: "usable with care",
+    sentences: [
+      "5 of 6 segments come back when they are fitted again; bargain hunters, by email (0.66) do not.",
+      "The lifetime value forecast ranks customers better than last period's spending.",
+    ],
+  },
+  ru: {
+    word: "использовать с осторожностью",
+    sentences: [
+      "На повторных выборках воспроизводятся 5 сегментов из 6.",
+      "Прогноз LTV упорядочивает клиентов лучше, чем траты прошлого периода.",
+    ],
+  },
+};
+
+const unknownAreas: Text = { en: "area_type is unknown for 12%", ru: "местность неизвестна у 12 %" };
+
+const weakest: Text = {
+  en: "s6 (bargain hunters, by email) comes back with Jaccard 0.66, needed 0.75",
+  ru: "s6 (Небольшой чек, переходят из «писем») воспроизводится слабо: коэффициент Жаккара 0,66, нужно 0,75",
+};
 
 /** A report as a run of a few thousand customers gives it, with figures that add up; parts can be replaced. */
-export function sampleReport(changes: Partial<ReportModel> = {}): ReportModel {
+export function sampleReport(changes: Partial<ReportModel> = {}, language: Language = "en"): ReportModel {
   const random = createRandom(11);
   const clustered = archetypes.reduce((sum, { size }) => sum + size, 0);
   const revenue = archetypes.reduce((sum, segment) => sum + revenueOf(segment), 0);
@@ -40,6 +106,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}): ReportModel {
   const states = [...ids, "none", "dormant"];
   return {
     schemaVersion: 1,
+    language,
     run: {
       project: "demo",
       asOf: "2026-01-01",
@@ -50,15 +117,12 @@ export function sampleReport(changes: Partial<ReportModel> = {}): ReportModel {
       backend: "wasm",
       configSha256: "9b1d02c55aa74b5e8b8f7f6f0f6dbb2a6c1a5b0e3d4c2f1a0987654321abcdef",
       model: "none",
-      lookback: "12mo",
+      lookback: { from: "2025-01-01", until: "2026-01-01" },
     },
     currency: { code: "EUR", digits: 2 },
     verdict: {
-      word: "usable with care",
-      sentences: [
-        "5 of 6 segments come back when they are fitted again; bargain hunters, by email (0.66) do not.",
-        "The lifetime value forecast ranks customers better than last period's spending.",
-      ],
+      grade: "usable with care",
+      ...verdictWords[language],
     },
     inputs: [
       {
@@ -68,8 +132,8 @@ export function sampleReport(changes: Partial<ReportModel> = {}): ReportModel {
         accepted: 60150,
         quarantined: 37,
         excluded: [
-          { policy: "after as-of", rows: 812, money: 51234.55 },
-          { policy: "guests", rows: 241, money: 18003.5 },
+          { policy: "after_as_of", rows: 812, money: 51234.55 },
+          { policy: "guest", rows: 241, money: 18003.5 },
         ],
       },
       { table: "customers", files: 1, read: 5000, accepted: 5000, quarantined: 0, excluded: [] },
@@ -82,10 +146,15 @@ export function sampleReport(changes: Partial<ReportModel> = {}): ReportModel {
         figures: figuresOf(820 + 40 * index, 910 + 55 * index, 54_100 + 3_400 * index, 0.11 + 0.004 * index),
       })),
     },
-    features: features.map(([name, unit, level]) => ({ name, level: level ?? null, unit })),
+    features: features.map(([name, unit, title, level]) => ({
+      name,
+      title: title[language],
+      level: level?.[language] ?? null,
+      unit,
+    })),
     segments: archetypes.map((archetype, index) => ({
       id: ids[index],
-      name: archetype.name,
+      name: archetype.name[language],
       size: archetype.size,
       share: archetype.size / clustered,
       revenueShare: revenueOf(archetype) / revenue,
@@ -114,9 +183,9 @@ export function sampleReport(changes: Partial<ReportModel> = {}): ReportModel {
     ltv: sampleEvaluation(),
     stages: [
       { name: "inputs", status: "done", rowsIn: 106450, rowsOut: 105360, warnings: [] },
-      { name: "features", status: "done", rowsIn: 105360, rowsOut: 4141, warnings: ["area_type is unknown for 12%"] },
+      { name: "features", status: "done", rowsIn: 105360, rowsOut: 4141, warnings: [unknownAreas[language]] },
       { name: "segments", status: "done", rowsIn: 4141, rowsOut: 4141, warnings: [] },
-      { name: "report", status: "done", warnings: [] },
+      { name: "publication", status: "done", warnings: [] },
     ],
     ...changes,
   };
@@ -152,11 +221,14 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
     schemaVersion: 1,
     asOf: dates[3],
     status: "warned",
-    reasons: ["s6 (bargain hunters, by email) comes back with Jaccard 0.66, needed 0.75"],
-    verdict: "The 6 segments mostly come back when customers are drawn again (weakest Jaccard 0.66).",
+    reasons: [weakest],
+    verdict: {
+      en: "The 6 segments mostly come back when customers are drawn again (weakest Jaccard 0.66).",
+      ru: "Сегменты в основном воспроизводятся.",
+    },
     bootstrap: {
       status: "warned",
-      reasons: ["s6 (bargain hunters, by email) comes back with Jaccard 0.66, needed 0.75"],
+      reasons: [weakest],
       threshold: { pass: 0.75, warn: 0.6, source: "Hennig 2007" },
       bootstraps: 100,
       rows: 4141,
@@ -233,7 +305,10 @@ function sampleEvaluation(): ReportModel["ltv"] {
     ],
     calibration: { central80: 0.79, upper90: 0.91, ks: 0.03 },
     champion: "ziln",
-    why: "The net puts customers in order best: normalised Gini 0.712 against 0.655 for spending last period again.",
+    why: {
+      en: "The net puts customers in order best: normalised Gini 0.712 against 0.655 for spending last period again.",
+      ru: "Нейросеть упорядочивает клиентов лучше всех: нормированный индекс Джини 0,712.",
+    },
     refit: training,
     backend: "wasm",
   };

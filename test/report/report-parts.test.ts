@@ -3,6 +3,7 @@ import { reportMap } from "../../src/report/report-map.ts";
 import { reportProfiles } from "../../src/report/report-profiles.ts";
 import type { ProfileColumn } from "../../src/segments/profile-segments.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
+import { category, number } from "../segments/feature-tables.ts";
 
 const column = (feature: string, level: string | undefined, centre: number[], contrast: number[]): ProfileColumn => ({
   ...{ feature, level, unit: level === undefined ? "days" : "share", base: 1 },
@@ -12,9 +13,12 @@ const column = (feature: string, level: string | undefined, centre: number[], co
 });
 
 describe("reportProfiles", () => {
-  const { features, segments } = reportProfiles({
+  const profiles = {
     ids: ["s1", "s2"].map((id) => segmentId.parse(id)),
-    names: ["early", "late"],
+    names: [
+      { en: "early", ru: "ранние" },
+      { en: "late", ru: "поздние" },
+    ],
     sizes: Int32Array.of(30, 70),
     shares: Float64Array.of(0.3, 0.7),
     revenueShares: Float64Array.of(Number.NaN, Number.NaN),
@@ -23,12 +27,14 @@ describe("reportProfiles", () => {
       column("age", undefined, [Number.NaN, Number.NaN], [0, 0]),
       column("city", "Ulm", [0.25, 0.5], [-0.4, 0.2]),
     ],
-  });
+  };
+  const described = { features: [number("recency_days", []), category("city", ["Ulm"])] };
+  const { features, segments } = reportProfiles(profiles, described, "en");
 
   it("leaves out features nobody has a value of, and keeps levels apart", () => {
     expect(features).toEqual([
-      { name: "recency_days", level: null, unit: "days" },
-      { name: "city", level: "Ulm", unit: "share" },
+      { name: "recency_days", title: "recency_days", level: null, unit: "days" },
+      { name: "city", title: "city", level: "Ulm", unit: "share" },
     ]);
   });
 
@@ -39,6 +45,10 @@ describe("reportProfiles", () => {
       contrast: [null, 0.2],
     });
     expect(segments[0].centre).toEqual([0.333333, 0.25]);
+  });
+
+  it("names segments in the language of the report", () => {
+    expect(reportProfiles(profiles, described, "ru").segments.map(({ name }) => name)).toEqual(["ранние", "поздние"]);
   });
 });
 

@@ -134,14 +134,15 @@ tessera.yaml:22:10: error: privacy: expected keys with values, got a list
 
   it("lists the known keys when none is near, and follows an alias to where the key is written", () => {
     const text = "version: 1\nsources:\n  customers: &same\n    path: a.csv\n    zzz: 1\n  costs: *same\n";
-    const known = "known keys: path, format, delimiter, dates, zone, unknown, duplicates, columns";
+    const ofFiles =
+      "path, format, encoding, delimiter, header, decimal, thousands, dates, zone, unknown, synonyms, dropPointZero, duplicates, expect, columns";
     expect(complaint(text)).toBe(`the configuration has 2 errors
 tessera.yaml:5:5: error: sources.customers: unknown key "zzz"
   5 |     zzz: 1
-    |     ^^^  ${known}
+    |     ^^^  known keys: ${ofFiles}, generateIds, listSeparator, incomePeriod, ageAsOf
 tessera.yaml:5:5: error: sources.costs: unknown key "zzz"
   5 |     zzz: 1
-    |     ^^^  ${known}`);
+    |     ^^^  known keys: ${ofFiles}, currency`);
   });
 
   it("underlines what breaks a rule between two settings", () => {

@@ -13,7 +13,15 @@ function candidate(
   smallestShare: number,
   ...misses: string[]
 ): SegmentCountCandidate {
-  return { k, silhouette, worstJaccard, smallestShare, meanJaccard: worstJaccard, meanInertia: 1, misses };
+  return {
+    k,
+    silhouette,
+    worstJaccard,
+    smallestShare,
+    meanJaccard: worstJaccard,
+    meanInertia: 1,
+    misses: misses.map((en) => ({ en, ru: en.toUpperCase() })),
+  };
 }
 
 describe("pickSegmentCount", () => {
@@ -22,8 +30,10 @@ describe("pickSegmentCount", () => {
     expect(pickSegmentCount(candidates, 0.05)).toEqual({
       k: 3,
       verdict: "chosen",
-      reason:
-        "3 is the largest number of reproducible segments as well separated as any (silhouette 0.46, best 0.50; weakest Jaccard 0.90)",
+      reason: {
+        en: "3 is the largest number of reproducible segments as well separated as any (silhouette 0.46, best 0.50; weakest Jaccard 0.90)",
+        ru: "3 — наибольшее число воспроизводимых сегментов, разделённых не хуже прочих (силуэт 0,46, лучший 0,50; наименьший коэффициент Жаккара 0,90)",
+      },
     });
   });
 
@@ -39,7 +49,10 @@ describe("pickSegmentCount", () => {
     expect(pickSegmentCount([small, shaky, shakier], 0.05)).toEqual({
       k: 3,
       verdict: "unstable",
-      reason: "no number of segments meets all demands; 3 comes nearest (weakest Jaccard 0.60, needed 0.75)",
+      reason: {
+        en: "no number of segments meets all demands; 3 comes nearest (weakest Jaccard 0.60, needed 0.75)",
+        ru: "ни одно число сегментов не отвечает всем требованиям; ближе всего 3 (WEAKEST JACCARD 0.60, NEEDED 0.75)",
+      },
     });
     expect(pickSegmentCount([small], 0.05)).toMatchObject({ k: 2, verdict: "unstable" });
   });

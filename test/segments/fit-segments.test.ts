@@ -39,7 +39,7 @@ describe("fitSegments on planted groups", () => {
   it("numbers segments from the highest revenue down and names them by what sets them apart", () => {
     const { model, segmentation } = found;
     expect(model.segments.map(({ id }) => id)).toEqual(["segment-1", "segment-2", "segment-3"]);
-    expect(model.segments.map(({ name }) => name)).toEqual([
+    expect(model.segments.map(({ name }) => name.en)).toEqual([
       "High monetary, mostly b",
       "High orders, mostly a",
       "High recency_days, mostly c",
@@ -67,14 +67,24 @@ describe("fitSegments on planted groups", () => {
     const other = await segmentsOf({ ...planted, features: [...inCents, constant] }, { k: { min: 2, max: 4 } });
     expect(other.segmentation.labels).toEqual(found.segmentation.labels);
     expect(other.model.space.dropped).toEqual([
-      { feature: "age", reason: "the same for every customer where it is known" },
+      {
+        feature: "age",
+        reason: { en: "the same for every customer where it is known", ru: "одинаков у всех, у кого известен" },
+      },
     ]);
-    expect(other.warnings).toContain("segments: age left out: the same for every customer where it is known");
+    expect(other.warnings).toContainEqual({
+      en: "segments: age left out: the same for every customer where it is known",
+      ru: "сегменты: признак age не использован: одинаков у всех, у кого известен",
+    });
   });
 
   it("obeys a fixed number and still judges it", async () => {
     const { model, bootstrap } = await segmentsOf(planted, { k: 6 });
-    expect(model.choice).toMatchObject({ k: 6, verdict: "fixed", reason: "the configuration asks for 6 segments" });
+    expect(model.choice).toMatchObject({
+      k: 6,
+      verdict: "fixed",
+      reason: { en: "the configuration asks for 6 segments" },
+    });
     expect(model.choice.candidates).toHaveLength(1);
     expect(bootstrap.segments).toHaveLength(6);
   });
@@ -95,10 +105,11 @@ describe("fitSegments on planted groups", () => {
     };
     const { model, warnings } = await fitSegments(noise, strict);
     expect(model.choice.verdict).toBe("unstable");
-    expect(model.choice.reason).toMatch(
+    expect(model.choice.reason.en).toMatch(
       /^no number of segments meets all demands; \d comes nearest \(weakest Jaccard 0\.\d\d, needed 0\.99\)$/,
     );
-    expect(warnings).toEqual([`segments: ${model.choice.reason}`]);
+    const { en, ru } = model.choice.reason;
+    expect(warnings).toEqual([{ en: `segments: ${en}`, ru: `сегменты: ${ru}` }]);
   });
 
   it("reports progress that never falls, and stops when told to", async () => {
@@ -136,8 +147,10 @@ describe("fitSegments on little or nothing", () => {
 
   it("puts a lone customer into one segment", async () => {
     const { model, segmentation, bootstrap } = await segmentsOf(table([number("orders", [3])]));
-    expect(model.choice).toMatchObject({ k: 1, verdict: "single", reason: "there is one customer" });
-    expect(model.segments).toMatchObject([{ id: "segment-1", name: "Average customers", size: 1, share: 1 }]);
+    expect(model.choice).toMatchObject({ k: 1, verdict: "single", reason: { en: "there is one customer" } });
+    expect(model.segments).toMatchObject([
+      { id: "segment-1", name: { en: "Average customers", ru: "Обычные клиенты" }, size: 1, share: 1 },
+    ]);
     expect([
       segmentation.labels[0],
       segmentation.distance[0],
@@ -149,15 +162,23 @@ describe("fitSegments on little or nothing", () => {
 
   it("puts customers who are all alike into one segment", async () => {
     const { model, warnings } = await segmentsOf(table([number("orders", [3, 3, 3, 3])]));
-    expect(model.choice).toMatchObject({ k: 1, reason: "all customers are alike in every feature" });
-    expect(warnings).toContain("segments: all customers are alike in every feature");
+    expect(model.choice).toMatchObject({ k: 1, reason: { en: "all customers are alike in every feature" } });
+    expect(warnings.map(({ en }) => en)).toContain("segments: all customers are alike in every feature");
   });
 
   it("makes no more segments than there are different customers", async () => {
     const { model, warnings } = await segmentsOf(table([number("orders", [1, 1, 1, 5, 5, 9])]), { k: 6, minShare: 0 });
-    expect(model.choice).toMatchObject({ k: 3, reason: "only 3 customers differ, so 6 segments cannot be made" });
+    expect(model.choice).toMatchObject({
+      k: 3,
+      reason: { en: "only 3 customers differ, so 6 segments cannot be made" },
+    });
     expect(model.segments.map(({ size }) => size).sort()).toEqual([1, 2, 3]);
-    expect(warnings).toEqual(["segments: only 3 customers differ, so 6 segments cannot be made"]);
+    expect(warnings).toEqual([
+      {
+        en: "segments: only 3 customers differ, so 6 segments cannot be made",
+        ru: "сегменты: различных клиентов только 3, поэтому 6 сегментов не получится",
+      },
+    ]);
   });
 
   it("makes one segment when one is asked for", async () => {

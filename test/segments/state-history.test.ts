@@ -11,7 +11,7 @@ const always = -2147483648;
 const never = 2147483647;
 
 function window(from: number, until: number): Window {
-  return { from: epochDay.parse(from), until: epochDay.parse(until), short: false };
+  return { from: epochDay.parse(from), until: epochDay.parse(until), short: false, incomplete: false };
 }
 
 function labelled(rows: Readonly<Record<number, number>>) {

@@ -34,7 +34,10 @@ function agreementOf(...aris: number[]): TimeAgreement {
 
 const refused: TimeAgreement = {
   windows: 2,
-  refused: "there are 2 windows with a whole look-back; a verdict over time needs 4 windows",
+  refused: {
+    en: "there are 2 windows with a whole look-back; a verdict over time needs 4 windows",
+    ru: "с полной глубиной истории есть 2 окна; для вывода нужно 4 окна",
+  },
   pairs: [],
 };
 
@@ -48,10 +51,14 @@ describe("certifyStability", () => {
     expect(certificate).toMatchObject({ status: "passed", reasons: [], asOf: "2024-01-01" });
     expect(certificate.time).toMatchObject({ status: "passed", worstAri: 0.6, windows: 4 });
     expect(certificate.time.meanAri).toBeCloseTo(2.2 / 3, 12);
-    expect(certificate.verdict).toBe(
-      "The 2 segments come back when customers are drawn again (weakest Jaccard 0.75); " +
+    expect(certificate.verdict).toEqual({
+      en:
+        "The 2 segments come back when customers are drawn again (weakest Jaccard 0.75); " +
         "models of neighbouring windows agree (lowest ARI 0.60 over 3 pairs).",
-    );
+      ru:
+        "Все сегменты воспроизводятся на повторных выборках клиентов (всего 2, наименьший коэффициент Жаккара 0,75); " +
+        "модели соседних окон согласуются (наименьший ARI 0,60 на 3 парах).",
+    });
     expect(stabilityCertificate.parse(JSON.parse(JSON.stringify(certificate)))).toEqual(certificate);
   });
 
@@ -59,8 +66,14 @@ describe("certifyStability", () => {
     const warned = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.7) }, agreementOf(0.9, 0.5, 0.7), config);
     expect(warned.status).toBe("warned");
     expect(warned.reasons).toEqual([
-      `segment-2 (${model.segments[1].name}) comes back with Jaccard 0.70, needed 0.75`,
-      "the models of 2023-02-01 and 2023-03-01 agree with ARI 0.50, needed 0.60",
+      {
+        en: `segment-2 (${model.segments[1].name.en}) comes back with Jaccard 0.70, needed 0.75`,
+        ru: `segment-2 (${model.segments[1].name.ru}) воспроизводится слабо: коэффициент Жаккара 0,70, нужно 0,75`,
+      },
+      {
+        en: "the models of 2023-02-01 and 2023-03-01 agree with ARI 0.50, needed 0.60",
+        ru: "модели на 1 февраля 2023 и на 1 марта 2023 согласуются слабо: ARI 0,50, нужно 0,60",
+      },
     ]);
     const failed = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.59) }, agreementOf(0.9, 0.9, 0.9), config);
     expect(failed.status).toBe("failed");
@@ -88,10 +101,14 @@ describe("certifyStability", () => {
     expect(certificate).toMatchObject({ status: "refused", reasons: [refused.refused] });
     expect(certificate.bootstrap.status).toBe("passed");
     expect(certificate.time).toMatchObject({ worstAri: null, meanAri: null });
-    expect(certificate.verdict).toBe(
-      "The 2 segments come back when customers are drawn again (weakest Jaccard 0.80); " +
+    expect(certificate.verdict).toEqual({
+      en:
+        "The 2 segments come back when customers are drawn again (weakest Jaccard 0.80); " +
         "their stability over time is not judged: there are 2 windows with a whole look-back; a verdict over time needs 4 windows.",
-    );
+      ru:
+        "Все сегменты воспроизводятся на повторных выборках клиентов (всего 2, наименьший коэффициент Жаккара 0,80); " +
+        "их устойчивость во времени не оценена: с полной глубиной истории есть 2 окна; для вывода нужно 4 окна.",
+    });
     expect(certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.3) }, refused, config).status).toBe("failed");
   });
 
@@ -99,10 +116,10 @@ describe("certifyStability", () => {
     const single = { ...model, segments: model.segments.slice(0, 1) };
     const certificate = certifyStability(
       { model: single, bootstrap: bootstrapOf() },
-      { ...refused, refused: "one segment" },
+      { ...refused, refused: { en: "one segment", ru: "один сегмент" } },
       config,
     );
     expect(certificate.status).toBe("refused");
-    expect(certificate.verdict).toBe("One segment: there is nothing whose stability could be judged.");
+    expect(certificate.verdict.en).toBe("One segment: there is nothing whose stability could be judged.");
   });
 });

@@ -28,16 +28,28 @@ describe("timeAgreement", () => {
     expect(pairs.map(({ refittedAsOf }) => refittedAsOf)).toEqual(["2020-01-01", "2023-01-01"]);
   });
 
+  it("leaves incomplete windows out likewise", async () => {
+    const tables = [2018, 2019, ...years].map(
+      (year) => plantedTable(150, year, { year, incomplete: year === 2023 }).table,
+    );
+    const { windows, pairs } = await timeAgreement(tables, settings);
+    expect(windows).toBe(5);
+    expect(pairs.map(({ refittedAsOf }) => refittedAsOf)).not.toContain("2023-01-01");
+  });
+
   it("is refused, with the reason, when there is too little to compare", async () => {
     const tables = years.map((year) => plantedTable(60, year, { year, short: year > 2020 }).table);
-    expect((await timeAgreement([], settings)).refused).toBe(
-      "there is no event log; a verdict over time needs 4 windows",
-    );
-    expect((await timeAgreement(tables, settings)).refused).toBe(
-      "there is 1 window with a whole look-back; a verdict over time needs 4 windows",
-    );
-    expect((await timeAgreement(tables, { ...settings, k: 1 })).refused).toBe(
-      "one segment holds everyone, so there is nothing to compare",
-    );
+    expect((await timeAgreement([], settings)).refused).toEqual({
+      en: "there is no event log; a verdict over time needs 4 windows",
+      ru: "нет журнала событий; для вывода об устойчивости во времени нужно 4 окна",
+    });
+    expect((await timeAgreement(tables, settings)).refused).toEqual({
+      en: "there is 1 window with a whole look-back; a verdict over time needs 4 windows",
+      ru: "с полной глубиной истории есть 1 окно; для вывода об устойчивости во времени нужно 4 окна",
+    });
+    expect((await timeAgreement(tables, { ...settings, k: 1 })).refused).toEqual({
+      en: "one segment holds everyone, so there is nothing to compare",
+      ru: "все клиенты в одном сегменте, сравнивать нечего",
+    });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { epochDay } from "../../src/math/calendar.ts";
 import { dormant, none, type StateHistory, segmentId } from "../../src/segments/segmentation.ts";
 import { estimateTransitions, type TransitionModel } from "../../src/transitions/estimate-transitions.ts";
+import { transitionRows } from "../../src/transitions/transition-table.ts";
 import reference from "./markov-fit.json" with { type: "json" };
 
 const states = [segmentId.parse("loyal"), segmentId.parse("lapsing"), none, dormant];
@@ -14,6 +15,7 @@ function history(labels: readonly (readonly number[])[], short = 0, k = states):
       from: epochDay.parse(w * 30),
       until: epochDay.parse(w * 30 + 365),
       short: w < short,
+      incomplete: false,
     })),
     states: k,
     labels: labels.map((row) => Int16Array.from(row)),
@@ -21,7 +23,7 @@ function history(labels: readonly (readonly number[])[], short = 0, k = states):
 }
 
 function done(result: ReturnType<typeof estimateTransitions>): TransitionModel {
-  if (result.status === "refused") throw new Error(result.reason);
+  if (result.status === "refused") throw new Error(result.reason.en);
   return result;
 }
 
@@ -59,7 +61,7 @@ describe("estimateTransitions", () => {
     );
     const k = reference.states.map((state) => segmentId.parse(state));
     const { pooled } = done(estimateTransitions(history(windows, 0, k)));
-    if (pooled.status === "refused") throw new Error(pooled.reason);
+    if (pooled.status === "refused") throw new Error(pooled.reason.en);
     expect([...pooled.counts]).toEqual(reference.counts.flat());
     const close = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 8));
     expect([...pooled.probabilities]).toEqual(close(reference.probabilities.flat()));
@@ -87,17 +89,33 @@ describe("estimateTransitions", () => {
     expect([...model.pooled.counts]).toEqual([0, 0, 0, 0, /**/ 0, 1, 0, 2, /**/ 0, 0, 0, 0, /**/ 0, 0, 0, 1]);
   });
 
+  it("leaves a window whose end is missing out of the pool, and keeps its pair", () => {
+    const { windows, ...rest } = history([[0], [1], [3]]);
+    const model = done(
+      estimateTransitions({ ...rest, windows: windows.map((window, w) => ({ ...window, incomplete: w === 2 })) }),
+    );
+    expect(model.pairs.map(({ incomplete }) => incomplete)).toEqual([false, true]);
+    expect(model.pooled).toMatchObject({ status: "done", pairs: 1 });
+    expect(transitionRows(model).filter(({ flags }) => flags.includes("incomplete-window"))).not.toHaveLength(0);
+  });
+
   it("refuses to pool when every pair has a short window", () => {
     expect(done(estimateTransitions(history([[0], [1], [1]], 2))).pooled).toEqual({
       status: "refused",
-      reason: "transitions: pooling needs 2 neighbouring windows with a full look-back; all 2 pairs have a short one",
+      reason: {
+        en: "transitions: pooling needs 2 neighbouring windows with a full look-back; all 2 pairs have a short one",
+        ru: "переходы: нужны 2 соседних окна с полной глубиной истории; есть 2 пары окон, и в каждой хотя бы одно окно короткое",
+      },
     });
   });
 
   it("refuses a single window", () => {
     expect(estimateTransitions(history([[0]]))).toEqual({
       status: "refused",
-      reason: "transitions: a move needs 2 windows, got 1",
+      reason: {
+        en: "transitions: a move needs 2 windows, got 1",
+        ru: "переходы: чтобы увидеть переход, нужны 2 окна, есть 1",
+      },
     });
   });
 

@@ -6,9 +6,9 @@ import { transitionRow, transitionRows } from "../../src/transitions/transition-
 
 const day = (text: string) => toEpochDay(isoDate.parse(text));
 const windows = [
-  { from: day("2023-01-31"), until: day("2024-01-31"), short: true },
-  { from: day("2023-02-28"), until: day("2024-02-29"), short: false },
-  { from: day("2023-03-31"), until: day("2024-03-31"), short: false },
+  { from: day("2023-01-31"), until: day("2024-01-31"), short: true, incomplete: false },
+  { from: day("2023-02-28"), until: day("2024-02-29"), short: false, incomplete: false },
+  { from: day("2023-03-31"), until: day("2024-03-31"), short: false, incomplete: false },
 ];
 
 /** Three windows: 1 of 40 loyal customers goes dormant in February, 8 in March; two customers enter. */
@@ -23,7 +23,7 @@ const model = estimateTransitions({
 });
 
 describe("transitionRows", () => {
-  if (model.status === "refused") throw new Error(model.reason);
+  if (model.status === "refused") throw new Error(model.reason.en);
   const rows = transitionRows(model);
   const row = (from: string, to: string, window_from: string) =>
     rows.find((row) => row.from_segment === from && row.to_segment === to && row.window_from === window_from);

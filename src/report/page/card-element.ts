@@ -1,8 +1,13 @@
+import type { Language, Text } from "../../language/text.ts";
 import type { Card, Cell, RichCell, Table } from "../card.ts";
 import { element } from "./elements.ts";
 
 /** A card whose figures are its table, or a figure with the table folded away below it. */
-export function cardElement(card: Card, options: { figure?: HTMLElement; wide?: boolean } = {}): HTMLElement {
+export function cardElement(
+  card: Card,
+  language: Language,
+  options: { figure?: HTMLElement; wide?: boolean } = {},
+): HTMLElement {
   const heading = `${card.id}-question`;
   const parts: HTMLElement[] = [
     element("h2", { id: heading }, card.question),
@@ -11,7 +16,7 @@ export function cardElement(card: Card, options: { figure?: HTMLElement; wide?: 
   if (options.figure) parts.push(options.figure);
   if (card.table) {
     const table = tableElement(card.table, card.question);
-    parts.push(options.figure ? element("details", {}, element("summary", {}, "The figures"), table) : table);
+    parts.push(options.figure ? element("details", {}, element("summary", {}, theFigures[language]), table) : table);
   }
   if (card.note) parts.push(element("p", { class: "note" }, card.note));
   return element("section", { class: options.wide ? "card wide" : "card", "aria-labelledby": heading }, ...parts);
@@ -46,3 +51,5 @@ function cellElement(cell: Cell, isRowHeading: boolean, kind: string): HTMLEleme
   }
   return node;
 }
+
+const theFigures: Text = { en: "The figures", ru: "Цифры" };

@@ -1,23 +1,35 @@
 import * as Plot from "@observablehq/plot";
-import { featureWords } from "../contrasts-card.ts";
-import { signed, significantWords } from "../number-words.ts";
+import { translations } from "../../language/translations.ts";
+import { writers } from "../../language/writers.ts";
+import { featureTitle, unitWords } from "../contrasts-card.ts";
 import type { ReportModel } from "../report-model.ts";
 import { segmentMark, segmentTitle } from "../segment-marks.ts";
 
 /** Standard deviations from everyone at which the colour is strongest. */
 const strongest = 2;
 
+/** Pixels between a label and its cells, and of a letter at most on average; Cyrillic ones are the widest. */
+const labelGap = 12;
+const letterWidth = 7.2;
+
 /** Features × segments: sign and size of each contrast as a number and as a colour. */
 export function contrastsFigure(model: ReportModel, features: readonly number[], width: number): Element {
-  const labels = features.map((feature) => shortened(featureWords(model, feature), width < 480 ? 18 : 30));
-  const labelWidth = Math.min(width * 0.42, 12 + 6.6 * Math.max(...labels.map((label) => label.length)));
+  const { signed, significant } = writers[model.language];
+  const longest = Math.min(30, Math.floor((width * 0.42 - labelGap) / letterWidth));
+  const labels = features.map((feature) => shortened(featureTitle(model, feature), longest));
+  const labelWidth = labelGap + letterWidth * Math.max(...labels.map((label) => label.length));
   const cellWidth = (width - labelWidth) / model.segments.length;
   const cells = features.flatMap((feature, row) =>
     model.segments.map(({ centre, contrast }, index) => ({
       row,
       mark: segmentMark(index),
       contrast: contrast[feature],
-      title: `${segmentTitle(model, index)}: ${featureWords(model, feature)} ${significantWords(centre[feature])} ${model.features[feature].unit}, ${signed(contrast[feature], 2)} standard deviations`,
+      title: texts[model.language].cell(
+        segmentTitle(model, index),
+        featureTitle(model, feature),
+        `${significant(centre[feature])} ${unitWords(model, feature)}`,
+        signed(contrast[feature], 2),
+      ),
     })),
   );
   return Plot.plot({
@@ -55,3 +67,14 @@ export function contrastsFigure(model: ReportModel, features: readonly number[],
 function shortened(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
+
+const texts = translations({
+  en: {
+    cell: (segment: string, feature: string, centre: string, contrast: string) =>
+      `${segment}: ${feature} ${centre}, ${contrast} standard deviations`,
+  },
+  ru: {
+    cell: (segment, feature, centre, contrast) =>
+      `${segment}: ${feature} — ${centre}, ${contrast} стандартного отклонения`,
+  },
+});

@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { shareWords } from "../number-words.ts";
+import type { Language } from "../../language/text.ts";
+import { translations } from "../../language/translations.ts";
+import { writers } from "../../language/writers.ts";
 import type { ReportModel } from "../report-model.ts";
 import { segmentColour, segmentMark } from "../segment-marks.ts";
 
@@ -8,15 +10,18 @@ type ComponentMap = NonNullable<ReportModel["map"]>;
 const symbols = ["circle", "triangle", "square", "diamond", "star", "wye", "cross"] as const;
 
 /** Sampled customers on two principal components: a colour and a shape for each segment, its mark in the middle. */
-export function mapFigure(map: ComponentMap, width: number): Element {
+export function mapFigure(map: ComponentMap, width: number, language: Language): Element {
+  const { component, ofVariance } = texts[language];
+  const { share, significant } = writers[language];
+  const [first, second] = map.variance.map(share);
   const points = drawingOrder(map);
   return Plot.plot({
     width,
     height: Math.max(280, Math.min(440, Math.round(width * 0.72))),
     marginLeft: 34,
     marginBottom: 38,
-    x: { label: `component 1 (${shareWords(map.variance[0])} of variance) →`, nice: true, ticks: 5 },
-    y: { label: `↑ component 2 (${shareWords(map.variance[1])})`, nice: true, ticks: 5 },
+    x: { label: `${component} 1 (${first} ${ofVariance}) →`, nice: true, ticks: 5, tickFormat: significant },
+    y: { label: `↑ ${component} 2 (${second})`, nice: true, ticks: 5, tickFormat: significant },
     color: { type: "identity" },
     marks: [
       Plot.dot(points, {
@@ -62,3 +67,8 @@ function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
+
+const texts = translations({
+  en: { component: "component", ofVariance: "of variance" },
+  ru: { component: "компонента", ofVariance: "дисперсии" },
+});

@@ -1,11 +1,14 @@
+import { english } from "../../language/english.ts";
+import { russian } from "../../language/russian.ts";
+import { sentence } from "../../language/sentence.ts";
+import { translations } from "../../language/translations.ts";
+import { writers } from "../../language/writers.ts";
 import { businessCard, headlineFigures } from "../business-card.ts";
-import { sentence } from "../card.ts";
 import { contrastsCard } from "../contrasts-card.ts";
 import { inputsCard } from "../inputs-card.ts";
 import { ltvCard } from "../ltv-card.ts";
 import { makingCard } from "../making-card.ts";
 import { mapCard } from "../map-card.ts";
-import { counted, dateWords } from "../number-words.ts";
 import type { ReportModel } from "../report-model.ts";
 import { segmentsCard } from "../segments-card.ts";
 import { sizesCard } from "../sizes-card.ts";
@@ -21,6 +24,27 @@ import { sizesFigure } from "./sizes-figure.ts";
 // renderReport has written a model that passed its schema into this element.
 const model = JSON.parse(document.getElementById("model")?.textContent ?? "null") as ReportModel;
 
+const texts = translations({
+  en: {
+    heading: "Customer segments",
+    made: (project: string, asOf: string, run: string) => `${project} as of ${asOf}, run ${run}`,
+    reasons: (count: number) => english.counted(count, "reason"),
+    wholeHistory: "The whole history",
+    map: "Customers on two principal components",
+    contrasts: "Contrast of each segment in each feature",
+    sizes: "Customers of each segment over time",
+  },
+  ru: {
+    heading: "Сегменты клиентов",
+    made: (project, asOf, run) => `${project} на ${asOf}, запуск ${run}`,
+    reasons: (count) => russian.counted(count, "причина", "причины", "причин"),
+    wholeHistory: "За всю историю",
+    map: "Клиенты на двух главных компонентах",
+    contrasts: "Отличие каждого сегмента по каждому признаку",
+    sizes: "Число клиентов каждого сегмента во времени",
+  },
+})[model.language];
+
 document.getElementById("report")?.append(header(), verdict(), headline(), cards());
 
 function header(): HTMLElement {
@@ -28,23 +52,23 @@ function header(): HTMLElement {
   return element(
     "header",
     {},
-    element("h1", {}, "Customer segments"),
-    element("p", { class: "answer" }, `${project} as of ${dateWords(asOf)}, run ${runId.slice(0, 12)}`),
+    element("h1", {}, texts.heading),
+    element("p", { class: "answer" }, texts.made(project, writers[model.language].date(asOf), runId.slice(0, 12))),
   );
 }
 
 function verdict(): HTMLElement {
-  const { word, sentences } = model.verdict;
+  const { grade, word, sentences } = model.verdict;
   const [first, ...reasons] = sentences;
   const strip = element(
     "div",
-    { class: "verdict", "data-word": word },
+    { class: "verdict", "data-grade": grade },
     element("strong", {}, sentence(word)),
     ` ${first ?? ""}`,
   );
   if (reasons.length > 0) {
     const list = element("ul", {}, ...reasons.map((reason) => element("li", {}, reason)));
-    strip.append(element("details", {}, element("summary", {}, counted(reasons.length, "reason")), list));
+    strip.append(element("details", {}, element("summary", {}, texts.reasons(reasons.length)), list));
   }
   return strip;
 }
@@ -53,43 +77,41 @@ function headline(): HTMLElement {
   const figures = headlineFigures(model).map(({ name, value }) =>
     element("div", {}, element("dt", {}, name), element("dd", {}, value)),
   );
-  return element("dl", { class: "headline", "aria-label": "The whole history" }, ...figures);
+  return element("dl", { class: "headline", "aria-label": texts.wholeHistory }, ...figures);
 }
 
 function cards(): HTMLElement {
-  const { map } = model;
+  const { map, language } = model;
   const contrasts = contrastsCard(model);
   const sizes = sizesCard(model);
   return element(
     "main",
     {},
-    cardElement(segmentsCard(model), { wide: true }),
+    cardElement(segmentsCard(model), language, { wide: true }),
     cardElement(
       mapCard(model),
-      map === null
-        ? {}
-        : { figure: figureElement("Customers on two principal components", (width) => mapFigure(map, width)) },
+      language,
+      map === null ? {} : { figure: figureElement(texts.map, (width) => mapFigure(map, width, language)) },
     ),
     cardElement(
       contrasts,
+      language,
       contrasts.features.length === 0
         ? {}
         : {
-            figure: figureElement("Contrast of each segment in each feature", (width) =>
-              contrastsFigure(model, contrasts.features, width),
-            ),
+            figure: figureElement(texts.contrasts, (width) => contrastsFigure(model, contrasts.features, width)),
           },
     ),
-    cardElement(sizes, {
+    cardElement(sizes, language, {
       wide: true,
-      figure: figureElement("Customers of each segment over time", (width) => sizesFigure(model, width)),
+      figure: figureElement(texts.sizes, (width) => sizesFigure(model, width)),
     }),
-    cardElement(bootstrapCard(model)),
-    cardElement(timeCard(model)),
-    cardElement(transitionsCard(model), { wide: true }),
-    cardElement(ltvCard(model), { wide: true }),
-    cardElement(businessCard(model), { wide: true }),
-    cardElement(inputsCard(model), { wide: true }),
-    cardElement(makingCard(model), { wide: true }),
+    cardElement(bootstrapCard(model), language),
+    cardElement(timeCard(model), language),
+    cardElement(transitionsCard(model), language, { wide: true }),
+    cardElement(ltvCard(model), language, { wide: true }),
+    cardElement(businessCard(model), language, { wide: true }),
+    cardElement(inputsCard(model), language, { wide: true }),
+    cardElement(makingCard(model), language, { wide: true }),
   );
 }

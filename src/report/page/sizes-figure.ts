@@ -1,10 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import { countWords, dateWords } from "../number-words.ts";
+import type { Text } from "../../language/text.ts";
+import { writers } from "../../language/writers.ts";
 import type { ReportModel } from "../report-model.ts";
 import { segmentColour, segmentMark, segmentTitle } from "../segment-marks.ts";
 
 /** Customers of each segment at the end of every window, each line labelled where it ends. */
 export function sizesFigure(model: ReportModel, width: number): Element {
+  const { compact, count, date } = writers[model.language];
   const height = Math.max(280, 40 + 18 * model.segments.length);
   const points = model.windows.flatMap(({ until, short, sizes }) =>
     model.segments.map((_, index) => ({ until, date: dayOf(until), short, index, size: sizes[index] })),
@@ -15,11 +17,17 @@ export function sizesFigure(model: ReportModel, width: number): Element {
   return Plot.plot({
     width,
     height,
-    marginLeft: 44,
-    marginRight: withNames ? 226 : 34,
+    marginLeft: 60,
+    marginRight: withNames ? 230 : 48,
     marginBottom: 38,
-    x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 130)) },
-    y: { domain: [0, top], nice: true, label: "↑ customers", grid: true, tickFormat: "~s" },
+    x: { type: "utc", label: null, ticks: labelledDays(model, width), tickFormat: (day: Date) => date(dateOf(day)) },
+    y: {
+      domain: [0, top],
+      nice: true,
+      label: `↑ ${customers[model.language]}`,
+      grid: true,
+      tickFormat: top < 1e5 ? count : compact,
+    },
     color: { type: "identity" },
     marks: [
       Plot.line(points, {
@@ -35,7 +43,7 @@ export function sizesFigure(model: ReportModel, width: number): Element {
         r: 2.8,
         stroke: ({ index }) => segmentColour(index),
         fill: ({ short, index }) => (short ? "var(--card)" : segmentColour(index)),
-        title: ({ until, index, size }) => `${segmentTitle(model, index)}, ${dateWords(until)}: ${countWords(size)}`,
+        title: ({ until, index, size }) => `${segmentTitle(model, index)}, ${date(until)}: ${count(size)}`,
       }),
       Plot.text(spread(last, (16 / (height - 60)) * top), {
         x: "date",
@@ -54,6 +62,16 @@ function dayOf(date: string): Date {
   return new Date(`${date}T00:00:00Z`);
 }
 
+function dateOf(day: Date): string {
+  return day.toISOString().slice(0, 10);
+}
+
+/** Ends of windows that a label has room for, the newest among them. */
+function labelledDays({ windows }: ReportModel, width: number): Date[] {
+  const every = Math.ceil(windows.length / Math.max(2, Math.floor(width / 150)));
+  return windows.filter((_, i) => (windows.length - 1 - i) % every === 0).map(({ until }) => dayOf(until));
+}
+
 /** Moves labels apart, from the smallest size up, so that neighbours are at least `gap` from one another. */
 function spread<Point extends { size: number }>(
   points: readonly Point[],
@@ -69,5 +87,7 @@ function spread<Point extends { size: number }>(
 }
 
 function shortened(text: string): string {
-  return text.length <= 30 ? text : `${text.slice(0, 29)}…`;
+  return text.length <= 27 ? text : `${text.slice(0, 26)}…`;
 }
+
+const customers: Text = { en: "customers", ru: "клиенты" };

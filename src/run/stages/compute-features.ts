@@ -2,11 +2,15 @@ import { buildAttributeCodes } from "../../features/attribute-codes.ts";
 import { buildCustomerDays } from "../../features/customer-days.ts";
 import type { FamilyContext } from "../../features/family.ts";
 import type { FeatureTable } from "../../features/feature-table.ts";
+import { longestPause } from "../../features/longest-pause.ts";
 import { createFeatureBuffers, readFeatures } from "../../features/read-features.ts";
+import { buildSiteSessions } from "../../features/site-sessions.ts";
+import { buildSpans, cutSpans, type Spans } from "../../features/spans.ts";
 import { type Window, windowsUntil } from "../../features/window.ts";
 import { offeredFeatures, windowSql } from "../../features/window-sql.ts";
 import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
+import type { EpochDay } from "../../math/calendar.ts";
 import { selectFamilies } from "../../segments/select-families.ts";
 import type { Population } from "../../segments/state-history.ts";
 import { UserError } from "../../user-error.ts";
@@ -16,6 +20,8 @@ import { fileOf, type Job, type StageNotes } from "../job.ts";
 export interface RunFeatures {
   /** Oldest first; the last one ends at as-of. */
   readonly windows: readonly Window[];
+  /** Day of the last event; as-of where there are none. */
+  readonly lastEvent: EpochDay;
   /** As of the run. */
   readonly table: FeatureTable;
   /** The part of it that customers are grouped by. */
@@ -23,13 +29,25 @@ export interface RunFeatures {
   readonly population: Population;
   /** What every family needs to know besides the window. */
   readonly context: Omit<FamilyContext, "window">;
+  /** How time is cut for the windows; the tables of the spans hold what they sum up. */
+  readonly spans: Spans;
 }
 
-/** Builds the customer-day cube and the features as of the run; writes `features.parquet`. */
+/**
+ * Builds the customer-day cube, the spans that every window is summed up from, and the features as of the run; writes
+ * `features.parquet`.
+ */
 export async function computeFeatures(job: Job, staged: StagedTables): Promise<readonly [RunFeatures, StageNotes]> {
   const { engine, configuration } = job;
   const { currency, features, sources } = configuration;
+  const windows = windowsUntil(
+    staged.asOf,
+    { ...staged, longestPause: await longestPause(engine, staged) },
+    configuration.windows,
+  );
+  const window = windows[windows.length - 1]; // there is always the one that ends at as-of
   await buildCustomerDays(engine, staged);
+  if (staged.hasVisits) await buildSiteSessions(engine);
   const context = {
     dialect: engine.dialect,
     staged,
@@ -38,29 +56,40 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
     returns: sources.transactions?.returns ?? "net",
     levels: await buildAttributeCodes(engine, staged),
   };
-  const windows = windowsUntil(staged.asOf, staged.firstEvent, configuration.windows);
-  const window = windows[windows.length - 1]; // there is always the one that ends at as-of
 
   const offered = offeredFeatures(features.families, { ...context, window });
   if (offered.features.length === 0) {
-    const reasons = offered.unavailable.map(({ family, reason }) => `${family}: ${reason}`).join("; ");
+    const reasons = offered.unavailable.map(({ family, reason }) => `${family}: ${reason.en}`).join("; ");
     throw new UserError(
       2,
       `features.families: none of the families can be computed (${reasons}); map more columns or choose others`,
     );
   }
-  await engine.run(`CREATE OR REPLACE TABLE features AS ${windowSql(offered.features, { ...context, window })}`);
+  const spans = cutSpans(windows);
+  await buildSpans(engine, offered.features, spans);
+  await engine.run(`CREATE OR REPLACE TABLE features AS ${windowSql(offered.features, { ...context, window }, spans)}`);
   await writeFeatures(job, offered.features);
   const buffers = createFeatureBuffers(staged.customers, offered.features.length);
   const table = await readFeatures(engine, "SELECT * FROM features", offered.features, window, buffers);
   await engine.run("DROP TABLE features");
   const grouping = selectFamilies(table, configuration.segments.families);
   return [
-    { windows, table, grouping, population: await readPopulation(job, staged), context },
+    {
+      windows,
+      lastEvent: staged.lastEvent,
+      table,
+      grouping,
+      population: await readPopulation(job, staged),
+      context,
+      spans,
+    },
     {
       rowsIn: staged.customers,
       rowsOut: table.customers.length,
-      warnings: offered.unavailable.map(({ family, reason }) => `features: ${family} is unavailable, ${reason}`),
+      warnings: offered.unavailable.map(({ family, reason }) => ({
+        en: `features: ${family} is unavailable, ${reason.en}`,
+        ru: `признаки: группа ${family} недоступна: ${reason.ru}`,
+      })),
     },
   ];
 }

@@ -44,6 +44,7 @@ export interface RunResults {
 /** The results as the report shows them; business figures are read back from `kpis`. */
 export async function describeRun(job: Job, results: RunResults): Promise<ReportModel> {
   const { configuration, engine, options } = job;
+  const { language } = configuration;
   const { staged, features, fit, followed, transitions, ltv } = results;
   const kpis = await engine.rows(
     `SELECT scope, key, period_kind, ${engine.dialect.text("")} || ${engine.dialect.dateOfEpochDay("period_start")} AS period_start, metric, value FROM kpis
@@ -52,7 +53,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
   const shares = new Map(
     (await engine.rows("SELECT segment, ltv_share FROM ltv_shares")).map((row) => [row.segment, Number(row.ltv_share)]),
   );
-  const described = reportProfiles(results.profiles);
+  const described = reportProfiles(results.profiles, features.table, language);
   const { history } = followed;
   const now = stateSizes(history, history.windows.length - 1);
   const k = fit.model.segments.length;
@@ -64,6 +65,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
 
   return reportModel.parse({
     schemaVersion: 1,
+    language,
     run: {
       project: configuration.project,
       asOf: options.asOf,
@@ -74,10 +76,10 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
       backend: results.backend,
       configSha256: results.configurationSha256,
       model: results.modelVersion,
-      lookback: `${toIsoDate(features.table.window.from)} to ${toIsoDate(features.table.window.until)}`,
+      lookback: { from: toIsoDate(features.table.window.from), until: toIsoDate(features.table.window.until) },
     },
     currency: { code: configuration.currency, digits: currencyDigits(configuration.currency) },
-    verdict: { word: results.verdict.word, sentences: [...results.verdict.sentences] },
+    verdict: { ...results.verdict, sentences: [...results.verdict.sentences] },
     inputs: staged.accounts.map((account) => inputRow(account, moneyUnitsOf(configuration.currency))),
     kpis: {
       history: figuresOf(kpis.filter(({ scope, period_kind }) => scope === "all" && period_kind === "history")),

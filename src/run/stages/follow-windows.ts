@@ -1,6 +1,11 @@
 import type { FeatureTable } from "../../features/feature-table.ts";
 import { createFeatureBuffers, readFeatures } from "../../features/read-features.ts";
+import { dropSpans } from "../../features/spans.ts";
+import type { Window } from "../../features/window.ts";
 import { offeredFeatures, windowSql } from "../../features/window-sql.ts";
+import { russian } from "../../language/russian.ts";
+import type { Text } from "../../language/text.ts";
+import { addSpan, type EpochDay, toIsoDate } from "../../math/calendar.ts";
 import type { SegmentFit } from "../../segments/fit-segments.ts";
 import { labelCustomers } from "../../segments/label-customers.ts";
 import { sampleCustomers, takeCustomers } from "../../segments/sample-customers.ts";
@@ -22,7 +27,7 @@ export interface FollowedWindows {
  */
 export async function followWindows(
   job: Job,
-  { windows, grouping: table, population, context }: RunFeatures,
+  { windows, grouping: table, population, context, spans, lastEvent }: RunFeatures,
   fit: SegmentFit,
 ): Promise<readonly [FollowedWindows, StageNotes]> {
   const { engine, configuration, options } = job;
@@ -39,7 +44,8 @@ export async function followWindows(
       samples.push(sampleCustomers(table, comparedCustomers, seed));
     } else {
       const { features } = offeredFeatures(families, { ...context, window });
-      const past = await readFeatures(engine, windowSql(features, { ...context, window }), features, window, buffers);
+      const sql = windowSql(features, { ...context, window }, spans);
+      const past = await readFeatures(engine, sql, features, window, buffers);
       const { segments } = fit.segmentation;
       labels.push(
         statesAt(window, population, {
@@ -55,19 +61,36 @@ export async function followWindows(
     options.progress.update({ share: (at + 1) / windows.length });
   }
 
+  await dropSpans(engine);
+
   const history = { windows, states: statesOf(fit.segmentation.segments), labels };
-  const short = windows.filter((window) => window.short).length;
   return [
     { history, samples: context.staged.hasEvents ? samples : [] },
     {
       rowsIn: population.knownFrom.length,
       rowsOut: windows.length * population.knownFrom.length,
-      warnings:
-        short === 0
-          ? []
-          : [
-              `windows: ${short} of ${windows.length} see less history than their look-back; they are left out of verdicts over time`,
-            ],
+      warnings: warningsAbout(windows, lastEvent),
     },
   ];
+}
+
+function warningsAbout(windows: readonly Window[], lastEvent: EpochDay): Text[] {
+  const warnings: Text[] = [];
+  const short = windows.filter((window) => window.short).length;
+  if (short > 0) {
+    warnings.push({
+      en: `windows: ${short} of ${windows.length} see less history than their look-back; they are left out of verdicts over time`,
+      ru: `окна: у ${short} из ${russian.counted(windows.length, "окна", "окон", "окон")} история короче глубины окна; в выводах об устойчивости во времени они не участвуют`,
+    });
+  }
+  for (const { until, incomplete } of windows) {
+    if (!incomplete) continue;
+    const last = addSpan(until, { count: 1, unit: "day" }, -1);
+    const [end, seen] = [toIsoDate(last), toIsoDate(lastEvent)];
+    warnings.push({
+      en: `windows: the one up to ${end} is incomplete, nothing happened after ${seen} (${last - lastEvent} days); it is left out of verdicts over time and of transitions`,
+      ru: `окна: окно по ${russian.date(end)} неполное, после ${russian.date(seen)} событий нет (${russian.counted(last - lastEvent, "день", "дня", "дней")}); в выводах об устойчивости во времени и в переходах оно не участвует`,
+    });
+  }
+  return warnings;
 }

@@ -1,5 +1,6 @@
 import { currencyDigits, moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
+import type { Text } from "../../language/text.ts";
 import { fitLtv, type LtvResult } from "../../ltv/fit-ltv.ts";
 import type { LabelledCut } from "../../ltv/ltv-cut.ts";
 import { planLtvCuts } from "../../ltv/plan-cuts.ts";
@@ -14,13 +15,14 @@ const mostTrainingCustomers = 30_000;
 export async function valueCustomers(job: Job, staged: StagedTables): Promise<readonly [LtvResult, StageNotes]> {
   const { engine, configuration, options } = job;
   const { currency, ltv, segments, sources } = configuration;
-  const refused = (reason: string): readonly [LtvResult, StageNotes] => [
+  const refused = (reason: Text): readonly [LtvResult, StageNotes] => [
     { status: "refused", reason },
     { status: "refused", reason },
   ];
-  if (!staged.hasEvents) return refused("lifetime value: there is no event log to learn from");
+  if (!staged.hasEvents) return refused(noEvents);
+  if (!staged.hasAmounts) return refused(noAmounts);
   const [{ first }] = await engine.rows("SELECT min(first_order) AS first FROM customer_ids");
-  if (first === null) return refused("lifetime value: nobody has ordered yet");
+  if (first === null) return refused(nobodyOrdered);
   const plan = planLtvCuts(staged.asOf, Number(first) as EpochDay, ltv); // a day of the staged tables
   if (plan.status === "refused") return refused(plan.reason);
 
@@ -49,3 +51,18 @@ export async function valueCustomers(job: Job, staged: StagedTables): Promise<re
     ? refused(result.reason)
     : [result, { rowsIn: staged.customers, rowsOut: result.scores.customers.length }];
 }
+
+const noEvents: Text = {
+  en: "lifetime value: there is no event log to learn from",
+  ru: "LTV: нет журнала событий, учиться не на чем",
+};
+
+const noAmounts: Text = {
+  en: "lifetime value: the transactions have no amounts to learn from",
+  ru: "LTV: у транзакций нет сумм, учиться не на чем",
+};
+
+const nobodyOrdered: Text = {
+  en: "lifetime value: nobody has ordered yet",
+  ru: "LTV: заказов ещё не было",
+};

@@ -8,6 +8,7 @@ import { ltvModelFiles } from "../../ltv/ltv-model-files.ts";
 import type { SegmentFit } from "../../segments/fit-segments.ts";
 import type { SegmentProfiles } from "../../segments/profile-segments.ts";
 import type { StateHistory } from "../../segments/segmentation.ts";
+import { dormant, neverBought } from "../../segments/state-names.ts";
 import type { Transitions } from "../../transitions/estimate-transitions.ts";
 import { transitionRow, transitionRows } from "../../transitions/transition-table.ts";
 import { fileOf, type Job } from "../job.ts";
@@ -54,7 +55,9 @@ export async function writeCustomers(
 
   const byState = (values: readonly string[]) =>
     `CASE s.state ${values.map((value, i) => `WHEN ${i} THEN ${dialect.text(value)}`).join(" ")} END`;
-  const names = [...model.segments.map(({ name }) => name), "Never bought", "Dormant"];
+  const names = [...model.segments.map(({ name }) => name), neverBought, dormant].map(
+    (name) => name[configuration.language],
+  );
   const runnerUps = segmentation.segments.map((id, i) => `WHEN ${i} THEN ${dialect.text(id)}`).join(" ");
   const money = configuration.sources.transactions?.returns === "gross" ? "gross" : "gross + returned";
   const major = (column: string) => `CAST(round(${column} / ${10 ** digits}, ${digits}) AS DECIMAL(18,${digits}))`;
@@ -122,7 +125,7 @@ export async function writeSegments(job: Job, profiles: SegmentProfiles): Promis
   ];
   const rows = profiles.ids.map((id, i): RowValue[] => [
     id,
-    profiles.names[i],
+    profiles.names[i][job.configuration.language],
     profiles.sizes[i],
     profiles.shares[i],
     profiles.revenueShares[i],

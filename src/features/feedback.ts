@@ -1,0 +1,80 @@
+import { feedbackKind } from "../inputs/tables/feedback.ts";
+import { countOf, type Family, type FeatureSql } from "./family.ts";
+import type { FeatureDefinition } from "./feature-table.ts";
+import { profileValue } from "./profile-metrics.ts";
+
+/** Scores are shares in 0..1; they are summed up in millionths, so that no sum depends on its order. */
+const scoreUnits = 1_000_000;
+
+const complaints = {
+  name: "complaints",
+  family: "feedback",
+  kind: "number",
+  unit: "complaints",
+  words: {
+    en: { title: "complaints", high: "complains", low: "rarely complains" },
+    ru: { title: "жалобы", high: "жалуются", low: "редко жалуются" },
+  },
+} satisfies Omit<FeatureDefinition, "definition">;
+
+export const feedback: Family = {
+  family: "feedback",
+  features: (context) => {
+    if (!context.staged.hasFeedback) {
+      const delivered = profileValue(context, "complaints");
+      if (delivered === undefined) return { unavailable: { en: "there is no feedback", ru: "нет обратной связи" } };
+      return [{ ...complaints, definition: `Complaints, ${delivered.source}.`, expression: delivered.expression }];
+    }
+    return [
+      { ...complaints, ...counted("complaint"), definition: "Complaints in the look-back." },
+      {
+        name: "reviews",
+        family: "feedback",
+        kind: "number",
+        unit: "reviews",
+        definition: "Reviews written in the look-back.",
+        words: {
+          en: { title: "reviews", high: "writes reviews", low: "rarely writes reviews" },
+          ru: { title: "отзывы", high: "пишут отзывы", low: "редко пишут отзывы" },
+        },
+        ...counted("review"),
+      },
+      {
+        name: "polls_answered",
+        family: "feedback",
+        kind: "number",
+        unit: "polls",
+        definition: "Polls answered in the look-back.",
+        words: {
+          en: { title: "polls answered", high: "answers polls", low: "rarely answers polls" },
+          ru: { title: "ответы на опросы", high: "отвечают на опросы", low: "редко отвечают на опросы" },
+        },
+        ...counted("poll"),
+      },
+      {
+        name: "mean_score",
+        family: "feedback",
+        kind: "number",
+        unit: "share",
+        definition:
+          "Mean score of the feedback of the look-back as a share of its scale, 0 to 1; unknown without a score.",
+        words: {
+          en: { title: "mean score", high: "satisfied", low: "dissatisfied" },
+          ru: { title: "средняя оценка", high: "довольны", low: "недовольны" },
+        },
+        feedback: {
+          score: { sum: `CAST(round(score * ${scoreUnits}) AS BIGINT)` },
+          scored: countOf("score IS NOT NULL"),
+        },
+        expression: `CASE WHEN f.scored > 0 THEN CAST(f.score AS DOUBLE) / (CAST(f.scored AS DOUBLE) * ${scoreUnits}) END`,
+      },
+    ];
+  },
+};
+
+function counted(kind: keyof typeof feedbackKind): Pick<FeatureSql, "feedback" | "expression"> {
+  return {
+    feedback: { [kind]: countOf(`kind = ${feedbackKind[kind]}`) },
+    expression: `CAST(coalesce(f.${kind}, 0) AS DOUBLE)`,
+  };
+}

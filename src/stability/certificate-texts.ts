@@ -1,0 +1,44 @@
+import { english } from "../language/english.ts";
+import { russian } from "../language/russian.ts";
+import { translations } from "../language/translations.ts";
+
+/** How far something that was judged, so not refused, holds. */
+export type Held = "passed" | "warned" | "failed";
+
+/** The sentences of a certificate. */
+export const certificateTexts = translations({
+  en: {
+    weak: (id: string, name: string, jaccard: number, needed: number) =>
+      `${id} (${name}) comes back with Jaccard ${english.decimal(jaccard, 2)}, needed ${english.decimal(needed, 2)}`,
+    apart: (fittedAsOf: string, refittedAsOf: string, ari: number, needed: number) =>
+      `the models of ${fittedAsOf} and ${refittedAsOf} agree with ARI ${english.decimal(ari, 2)}, needed ${english.decimal(needed, 2)}`,
+    reproduced: (held: Held, k: number, weakest: number) => {
+      const how = { passed: "come back", warned: "mostly come back", failed: "do not all come back" }[held];
+      return `The ${k} segments ${how} when customers are drawn again (weakest Jaccard ${english.decimal(weakest, 2)})`;
+    },
+    kept: (held: Held, lowest: number, pairs: number) => {
+      const how = { passed: "agree", warned: "agree in part", failed: "do not agree" }[held];
+      return `models of neighbouring windows ${how} (lowest ARI ${english.decimal(lowest, 2)} over ${english.counted(pairs, "pair")})`;
+    },
+    unjudged: (reasons: string) => `their stability over time is not judged: ${reasons}`,
+    nothingToReproduce: "one segment holds everyone, so there is nothing to reproduce",
+    nothingToJudge: "One segment: there is nothing whose stability could be judged.",
+  },
+  ru: {
+    weak: (id, name, jaccard, needed) =>
+      `${id} (${name}) воспроизводится слабо: коэффициент Жаккара ${russian.decimal(jaccard, 2)}, нужно ${russian.decimal(needed, 2)}`,
+    apart: (fittedAsOf, refittedAsOf, ari, needed) =>
+      `модели на ${russian.date(fittedAsOf)} и на ${russian.date(refittedAsOf)} согласуются слабо: ARI ${russian.decimal(ari, 2)}, нужно ${russian.decimal(needed, 2)}`,
+    reproduced: (held, k, weakest) => {
+      const which = { passed: "Все сегменты", warned: "Сегменты в основном", failed: "Не все сегменты" }[held];
+      return `${which} воспроизводятся на повторных выборках клиентов (всего ${k}, наименьший коэффициент Жаккара ${russian.decimal(weakest, 2)})`;
+    },
+    kept: (held, lowest, pairs) => {
+      const how = { passed: "согласуются", warned: "согласуются частично", failed: "не согласуются" }[held];
+      return `модели соседних окон ${how} (наименьший ARI ${russian.decimal(lowest, 2)} на ${russian.counted(pairs, "паре", "парах", "парах")})`;
+    },
+    unjudged: (reasons) => `их устойчивость во времени не оценена: ${reasons}`,
+    nothingToReproduce: "все клиенты в одном сегменте, воспроизводить нечего",
+    nothingToJudge: "Сегмент один: устойчивость оценивать не у чего.",
+  },
+});
