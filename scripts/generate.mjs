@@ -9,10 +9,12 @@ ensureInstalled();
 await ensureBuilt();
 
 const { configurationJsonSchema } = await built("src/run/json-schema.js");
+const { inputsDocument } = await built("src/inputs/document-inputs.js");
 const { featuresDocument } = await built("src/features/document-features.js");
 
 const generated = {
   "schema/tessera.schema.json": `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`,
+  "docs/inputs.md": inputsDocument(),
   "docs/features.md": featuresDocument(),
 };
 

@@ -31,6 +31,8 @@ export interface Dialect {
   rowHash(columns: string): string;
   /** A text without blanks (no-break and thin ones too), tabs and line ends at its beginning and end. */
   trimmed(expression: string): string;
+  /** Whether a text is in ASCII and has nothing to trim; a quick look that most texts pass. */
+  isPlain(expression: string): string;
   /** Whether a text has something to trim. */
   hasOuterBlanks(expression: string): string;
   /** Whether a text ends with another. */
@@ -85,6 +87,12 @@ export const duckdbDialect: Dialect = {
   instant: (localTime, zone) => `(${localTime} AT TIME ZONE ${duckdbDialect.text(zone)})`,
   rowHash: (columns) => `hash(${columns})`,
   trimmed: (expression) => `trim(${expression}, ${duckdbDialect.text(blanks)})`,
+  isPlain: (expression) =>
+    [
+      `${expression} >= '!'`,
+      ...asciiBlanks.map((code) => `NOT suffix(${expression}, chr(${code}))`),
+      `strlen(${expression}) = length(${expression})`,
+    ].join(" AND "),
   hasOuterBlanks: (expression) => {
     // Trimming by a set of letters walks the text, ten times slower than to see that there is nothing to trim.
     const ends = (codes: readonly number[]) => codes.map((code) => `suffix(${expression}, chr(${code}))`).join(" OR ");

@@ -6,6 +6,7 @@ import { feedback } from "./feedback.ts";
 import { frequency } from "./frequency.ts";
 import { monetary } from "./monetary.ts";
 import { onsite } from "./onsite.ts";
+import { pricing } from "./pricing.ts";
 import { psychographics } from "./psychographics.ts";
 import { recency } from "./recency.ts";
 import { response } from "./response.ts";
@@ -15,6 +16,7 @@ export const families: readonly Family[] = [
   recency,
   frequency,
   monetary,
+  pricing,
   behaviour,
   onsite,
   feedback,

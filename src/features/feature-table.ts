@@ -6,6 +6,7 @@ export const featureFamily = z.enum([
   "recency",
   "frequency",
   "monetary",
+  "pricing",
   "behaviour",
   "onsite",
   "feedback",

@@ -18,6 +18,13 @@ it("says why a family is unavailable when customers are all there is", async () 
       { family: "frequency", reason: noTransactions },
       { family: "monetary", reason: noTransactions },
       {
+        family: "pricing",
+        reason: {
+          en: "there are neither discounts nor coupons nor costs of purchases",
+          ru: "нет ни скидок, ни купонов, ни себестоимости покупок",
+        },
+      },
+      {
         family: "behaviour",
         reason: { en: "the transactions have no category", ru: "у транзакций нет категории" },
       },
