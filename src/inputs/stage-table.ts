@@ -83,7 +83,10 @@ export async function stageTable(
   const present = specs.filter((spec) => readings.some(({ map }) => map.has(spec.name)));
   const columns = new Set(present.map(({ name }) => name));
   const rules = rulesOf(columns);
-  const watchCopies = source.duplicates === "exact" || (source.duplicates === "redelivery" && files.length > 1);
+  const numbered = layout.numbered && !columns.has("customer_id");
+  // Rows without an id that are the same are different people, in two files as in one.
+  const mayOverlap = files.length > 1 && !numbered;
+  const watchCopies = source.duplicates === "exact" || (source.duplicates === "redelivery" && mayOverlap);
   const problems = problemsOf(present, rules, settings);
   const plan: StagingPlan = {
     present,
@@ -91,7 +94,7 @@ export async function stageTable(
     problems,
     settings,
     unmapped: watchCopies ? unmappedNames(readings) : null,
-    numbered: layout.numbered && !columns.has("customer_id"),
+    numbered,
     told: readings.some(({ reading }) => reading.rowNumber !== null),
   };
 
@@ -160,7 +163,8 @@ interface StagingPlan {
 /** A reason for a row to be rejected. */
 interface Problem {
   readonly where: string;
-  readonly column: string;
+  /** Canonical column that is to blame; null for the whole row. */
+  readonly column: string | null;
   readonly reason: string;
   readonly rawText: string | undefined;
 }
@@ -235,16 +239,24 @@ function problemsOf(present: readonly ColumnSpec[], rules: TableRules, settings:
     const mayBeAnything = spec.type === "text" || spec.type === "country" || spec.lenient;
     return [...(spec.required ? [missing] : []), ...(mayBeAnything ? [] : [unreadable])];
   });
+  const empty = present.map(({ name }) => `clean_${name} IS NULL`).join(" AND ");
+  const blank = {
+    where: empty,
+    column: null,
+    reason: "all fields are empty; the row is blank",
+    rawText: undefined,
+  };
   const ruled = rules.wrong.map(({ where, column, reason, rawText }) => ({ where, column, reason, rawText }));
-  return [...untyped, ...ruled];
+  return present.length > 1 ? [blank, ...untyped, ...ruled] : [...untyped, ...ruled];
 }
 
 /** Column, reason and raw text of a rejected row, from the number and the text in `problem`. */
 function problemTexts(engine: Engine, problems: readonly Problem[]) {
   const { text } = engine.dialect;
   const code = "CAST(split_part(problem, ':', 1) AS INTEGER)";
-  const byCode = (of: (problem: Problem) => string) =>
-    `CASE ${code} ${problems.map((problem, i) => `WHEN ${i} THEN ${text(of(problem))}`).join(" ")} END`;
+  const literal = (said: string | null) => (said === null ? "CAST(NULL AS VARCHAR)" : text(said));
+  const byCode = (of: (problem: Problem) => string | null) =>
+    `CASE ${code} ${problems.map((problem, i) => `WHEN ${i} THEN ${literal(of(problem))}`).join(" ")} END`;
   return {
     column: byCode(({ column }) => column),
     reason: byCode(({ reason }) => reason),

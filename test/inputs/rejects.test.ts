@@ -32,7 +32,7 @@ describe("a rejected row", () => {
       [4, "amount", unreadableAmount, "3,50"],
       [6, "amount", "not a CSV record: Expected Number of Columns: 4 Found: 2", "di,2024-01-01"],
       [7, "ts", unreadableDate, "yesterday"],
-      [8, "ts", "no value; expected a date such as 2024-01-31 or 2024-01-31 10:00:00", null],
+      [8, null, "all fields are empty; the row is blank", null],
       [9, "amount", "no value; expected an amount", null],
       [10, "ts", "no value; expected a date such as 2024-01-31 or 2024-01-31 10:00:00", null],
     ];

@@ -1,8 +1,8 @@
 import { nearestName } from "../../math/nearest-name.ts";
 import { UserError } from "../../user-error.ts";
 import type { ColumnSpec, TableName } from "../columns.ts";
+import { shownText } from "../shown-text.ts";
 import type { TableSource } from "../sources-config.ts";
-import { quotedName } from "./quoted-name.ts";
 
 /** Names that a sentence lists at most. */
 const mostListed = 40;
@@ -84,7 +84,8 @@ export function checkColumnSettings(table: TableName, specs: readonly ColumnSpec
 
 function hint(name: string, known: readonly string[]): string {
   const near = nearestName(name, known);
-  if (near !== undefined) return `did you mean ${quotedName(near)}?`;
+  if (near !== undefined) return `did you mean "${shownText(near)}"?`;
   const more = known.length > mostListed ? ` and ${known.length - mostListed} more` : "";
-  return `its columns are ${known.slice(0, mostListed).map(quotedName).join(", ")}${more}`;
+  const listed = known.slice(0, mostListed).map((each) => `"${shownText(each)}"`);
+  return `its columns are ${listed.join(", ")}${more}`;
 }

@@ -4,10 +4,10 @@ import { blankLines } from "../../engine/blank-lines.ts";
 import type { CsvFile, Engine } from "../../engine/engine.ts";
 import { UserError } from "../../user-error.ts";
 import type { TableName } from "../columns.ts";
+import { shownText } from "../shown-text.ts";
 import type { TableSource } from "../sources-config.ts";
 import { decodeText } from "./decode-text.ts";
 import { readJsonLines } from "./json-lines.ts";
-import { quotedName } from "./quoted-name.ts";
 
 /** A column of a file. */
 export interface FileColumn {
@@ -175,7 +175,7 @@ async function openJsonLines(
 function refuseTwins(who: string, names: readonly string[]) {
   const twice = names.find((name, i) => name !== "" && names.indexOf(name) !== i);
   if (twice !== undefined) {
-    throw new UserError(3, `${who} has two columns named ${quotedName(twice)}; rename one of them`);
+    throw new UserError(3, `${who} has two columns named "${shownText(twice)}"; rename one of them`);
   }
 }
 

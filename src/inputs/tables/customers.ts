@@ -6,6 +6,7 @@ import type { Text } from "../../language/text.ts";
 import type { EpochDay } from "../../math/calendar.ts";
 import { customerSpecs } from "../columns.ts";
 import { rejectRows } from "../rejects.ts";
+import { shownText } from "../shown-text.ts";
 import type { CustomersSource } from "../sources-config.ts";
 import type { StagedTable } from "../stage-table.ts";
 import type { RulesOf } from "../table-rules.ts";
@@ -16,6 +17,15 @@ const always = 2147483647;
 
 /** Nobody is older, so whoever seems to be has an age that is not known. */
 const oldestAge = 110;
+
+/** Columns of figures, with those of `attributes` they become; a figure that nobody can have is read as unknown. */
+const figures: Readonly<Record<string, readonly string[]>> = {
+  birth_date: ["birth_date"],
+  birth_year: ["birth_year"],
+  age: ["age_min", "age_max"],
+  children: ["children"],
+  household_size: ["household_size"],
+};
 
 /** Attributes that are taken as they were typed. */
 const plain = customerSpecs
@@ -45,12 +55,14 @@ export function customerRules(
     const names = Object.keys(attributes);
     const unread = lenient.filter(has);
     const named = countries.filter(has);
+    const counted = Object.keys(figures).filter(has);
     return {
       derived: {
         since: has("valid_from") ? dialect.epochDay("valid_from") : "CAST(NULL AS INTEGER)",
         ...Object.fromEntries(names.map((name) => [`own_${name}`, attributes[name]])),
         ...Object.fromEntries(unread.map((name) => [`unread_${name}`, unreadWord(name)])),
         ...Object.fromEntries(named.map((name) => [`unread_${name}`, "CAST(NULL AS VARCHAR)"])),
+        ...Object.fromEntries(counted.map((name) => [`absurd_${name}`, absurdFigure(name, attributes)])),
         ...(has("registered_at") ? {} : { own_registered_at: "CAST(NULL AS INTEGER)" }),
       },
       wrong: [],
@@ -64,6 +76,7 @@ export function customerRules(
         ...["customer_id", "since", "own_registered_at"],
         ...names.filter((name) => name !== "registered_at").map((name) => `own_${name}`),
         ...[...unread, ...named].map((name) => `unread_${name}`),
+        ...counted.map((name) => `absurd_${name}`),
         ...(has("income_currency") ? ["income_currency"] : []),
       ],
     };
@@ -147,7 +160,7 @@ export async function settleCustomers(engine: Engine, table: StagedTable): Promi
       WINDOW w AS (PARTITION BY customer_id ORDER BY since, place)) p
     WHERE ${staged}.rowid = p.place AND p.policy IS NOT NULL`);
   await engine.run("DROP TABLE customer_rows; DROP TABLE contradictions");
-  return readAsUnknown(engine, table);
+  return [...(await readAsUnknown(engine, table)), ...(await absurdFigures(engine, table))];
 }
 
 /** Leaves `attributes`, one row per customer and span of validity. */
@@ -169,6 +182,27 @@ function unreadWord(name: string): string {
   return `CASE WHEN clean_${name} IS NOT NULL AND coalesce(${name}, 'unknown') = 'unknown' AND lower(${word}) <> 'unknown' THEN ${word} END`;
 }
 
+/** Whether a figure was delivered and is none that anybody can have. */
+function absurdFigure(name: string, attributes: Readonly<Record<string, string>>): string {
+  return figures[name].map((part) => `(${part} IS NOT NULL AND (${attributes[part]}) IS NULL)`).join(" OR ");
+}
+
+async function absurdFigures(engine: Engine, { table, staged, columns }: StagedTable): Promise<Text[]> {
+  const said: Text[] = [];
+  for (const name of Object.keys(figures).filter((each) => columns.has(each))) {
+    const [row] = await engine.rows(
+      `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${staged} WHERE policy IS NULL AND absurd_${name}`,
+    );
+    const n = Number(row.n);
+    if (n === 0) continue;
+    said.push({
+      en: `${table}.${name}: ${english.counted(n, "row holds", "rows hold")} what nobody can have (an age above ${oldestAge} or below 0, a part of a child); read as unknown`,
+      ru: `${table}.${name}: в ${russian.counted(n, "строке", "строках", "строках")} невозможные значения (возраст больше ${oldestAge} или меньше 0, не целое число детей); они считаются неизвестными`,
+    });
+  }
+  return said;
+}
+
 async function readAsUnknown(engine: Engine, { table, staged, columns }: StagedTable): Promise<Text[]> {
   const said: Text[] = [];
   for (const name of [...lenient, ...countries].filter((each) => columns.has(each))) {
@@ -178,8 +212,8 @@ async function readAsUnknown(engine: Engine, { table, staged, columns }: StagedT
     const total = rows.reduce((sum, { n }) => sum + Number(n), 0);
     const frequent = rows.slice(0, 5).map(({ word, n }) => ({ word, n: Number(n) }));
     const more = rows.length - frequent.length;
-    const en = frequent.map(({ word, n }) => `"${word}" ${english.count(n)}`).join(", ");
-    const ru = frequent.map(({ word, n }) => `«${word}» ${russian.count(n)}`).join(", ");
+    const en = frequent.map(({ word, n }) => `"${shownText(String(word))}" ${english.count(n)}`).join(", ");
+    const ru = frequent.map(({ word, n }) => `«${shownText(String(word))}» ${russian.count(n)}`).join(", ");
     said.push({
       en: `${table}.${name}: ${english.counted(total, "row holds", "rows hold")} a word that is not known (${en}${more > 0 ? `, and ${english.count(more)} more` : ""}); read as unknown, declare it under synonyms if it means something`,
       ru: `${table}.${name}: в ${russian.counted(total, "строке", "строках", "строках")} незнакомые слова (${ru}${more > 0 ? ` и ещё ${russian.count(more)}` : ""}); значение считается неизвестным; если слово что-то значит, объявите его в synonyms`,
