@@ -29,11 +29,12 @@ const inputTable = z.strictObject({
   excluded: z.array(z.strictObject({ policy: z.string(), rows: count, money: money.nullable() })),
 });
 
+/** Null where nothing tells: without an event log, or for money without amounts. */
 const figures = z.strictObject({
-  customers: count,
-  orders: count,
-  gross: money,
-  net: money,
+  customers: count.nullable(),
+  orders: count.nullable(),
+  gross: money.nullable(),
+  net: money.nullable(),
   /** Gross money per order; null without orders. */
   averageOrder: z.number().nullable(),
   /** Customers with two orders or more among those with one; null where it is not known. */
@@ -130,6 +131,8 @@ export const reportModel = z.strictObject({
   }),
   inputs: z.array(inputTable),
   kpis: z.strictObject({
+    /** Everyone in the base. */
+    known: count,
     history: figures,
     /** Oldest first; `month` is `2025-11`. A month may be cut short by as-of. */
     months: z.array(z.strictObject({ month: z.string(), figures })),

@@ -67,6 +67,7 @@ function unclustered({ unclustered: states, run, language }: ReportModel): strin
 }
 
 function ordersEach({ figures }: ReportSegment): number | null {
+  if (figures.customers === null || figures.orders === null) return null;
   return figures.customers === 0 ? null : figures.orders / figures.customers;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { businessCard } from "../../src/report/business-card.ts";
+import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
 import { contrastsCard } from "../../src/report/contrasts-card.ts";
 import { inputsCard } from "../../src/report/inputs-card.ts";
 import { ltvCard } from "../../src/report/ltv-card.ts";
@@ -164,11 +164,28 @@ describe("the cards of the report", () => {
   it("compare complete months only, the newest first", () => {
     const month = (name: string, net: number) => ({ month: name, figures: { ...figures, net } });
     const months = [month("2025-10", 800), month("2025-11", 1000), month("2025-12", 50)];
-    const model = { ...small, run: { ...small.run, asOf: "2025-12-03" }, kpis: { history: figures, months } };
+    const model = { ...small, run: { ...small.run, asOf: "2025-12-03" }, kpis: { known: 2, history: figures, months } };
     expect(businessCard(model).answer).toBe(
       "Net revenue of Nov 2025 was 1,000.00\u00a0EUR, +25.0% on the month before.",
     );
     expect(businessCard(model).table?.rows.map(([name]) => name)).toEqual(["Dec 2025 (part)", "Nov 2025", "Oct 2025"]);
+  });
+
+  it("say nothing of orders without an event log, nor of money without amounts", () => {
+    const unknown = { customers: null, orders: null, gross: null, net: null, averageOrder: null, repeatShare: null };
+    const headline = (history: ReportFigures) =>
+      headlineFigures({ ...small, kpis: { known: 7, history, months: [] } }).map(({ name, value }) => [name, value]);
+    expect(headline(unknown)).toEqual([["Known customers", "7"]]);
+    expect(headline({ ...unknown, customers: 4, orders: 6, repeatShare: 0.5 })).toEqual([
+      ["Known customers", "7"],
+      ["Customers with an order", "4"],
+      ["Orders", "6"],
+      ["Bought again", "50.0%"],
+    ]);
+    const months = ["2025-10", "2025-11"].map((month) => ({ month, figures: { ...unknown, customers: 4, orders: 6 } }));
+    const card = businessCard({ ...small, kpis: { known: 7, history: unknown, months } });
+    expect(card.answer).toBe("The transactions have no amounts, so nothing is said of money.");
+    expect(card.table?.rows[0]).toEqual(["Nov 2025", "4", "6", "–", "–", "–"]);
   });
 
   it("hold the rows to their equation", () => {

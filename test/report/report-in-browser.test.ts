@@ -110,7 +110,7 @@ describe.skipIf(executable === null && !required)("the report in a browser", () 
       inputs: [],
       stages: [],
     };
-    const { tab, complaints } = await open(bare, 2);
+    const { tab, complaints } = await open(bare, 1);
     expect(complaints).toEqual([]);
     expect(await tab.locator("#report").textContent()).not.toMatch(/NaN|undefined|Infinity/);
     await tab.close();

@@ -140,6 +140,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
       { table: "contacts", files: 1, read: 40210, accepted: 40210, quarantined: 0, excluded: [] },
     ],
     kpis: {
+      known: 5000,
       history: figuresOf(4790, 21480, 1_312_045.5, 0.614),
       months: ["2025-08", "2025-09", "2025-10", "2025-11", "2025-12"].map((month, index) => ({
         month,

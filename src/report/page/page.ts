@@ -104,7 +104,7 @@ function cards(): HTMLElement {
     ),
     cardElement(sizes, language, {
       wide: true,
-      figure: figureElement(texts.sizes, (width) => sizesFigure(model, width)),
+      ...(model.windows.length < 2 ? {} : { figure: figureElement(texts.sizes, (width) => sizesFigure(model, width)) }),
     }),
     cardElement(bootstrapCard(model), language),
     cardElement(timeCard(model), language),

@@ -82,6 +82,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     verdict: { ...results.verdict, sentences: [...results.verdict.sentences] },
     inputs: staged.accounts.map((account) => inputRow(account, moneyUnitsOf(configuration.currency))),
     kpis: {
+      known: staged.customers,
       history: figuresOf(kpis.filter(({ scope, period_kind }) => scope === "all" && period_kind === "history")),
       months: months.map((start) => ({
         month: start.slice(0, 7),
@@ -156,10 +157,10 @@ function figuresOf(rows: readonly SqlRow[]): ReportFigures {
     return row === undefined ? null : Number(row.value);
   };
   return {
-    customers: value("customers") ?? 0,
-    orders: value("orders") ?? 0,
-    gross: value("gross_revenue") ?? 0,
-    net: value("net_revenue") ?? 0,
+    customers: value("customers"),
+    orders: value("orders"),
+    gross: value("gross_revenue"),
+    net: value("net_revenue"),
     averageOrder: value("average_order"),
     repeatShare: value("repeat_share"),
   };

@@ -69,7 +69,7 @@ export async function followWindows(
     {
       rowsIn: population.knownFrom.length,
       rowsOut: windows.length * population.knownFrom.length,
-      warnings: warningsAbout(windows, lastEvent),
+      warnings: context.staged.hasEvents ? warningsAbout(windows, lastEvent) : [],
     },
   ];
 }
