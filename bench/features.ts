@@ -35,6 +35,7 @@ const root = resolve(import.meta.dirname, "../..");
 const asOf = toEpochDay(isoDate.parse("2026-01-01"));
 const currency = "EUR";
 const memory = "3GB";
+const output: ExecFileSyncOptionsWithStringEncoding = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
 
 interface Measured {
   readonly seconds: number;
@@ -109,8 +110,6 @@ async function compare(customers: number, rounds: number) {
     rmSync(work, { recursive: true });
   }
 }
-
-const output: ExecFileSyncOptionsWithStringEncoding = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
 
 /** Another part of this file in a process of its own; what it prints. */
 function own(...args: readonly string[]): string {
