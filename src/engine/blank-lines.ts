@@ -1,6 +1,5 @@
-import { createReadStream } from "node:fs";
-import type { Readable } from "node:stream";
 import type { CsvFile } from "./engine.ts";
+import { fileBytes } from "./file-bytes.ts";
 
 const [lineFeed, carriageReturn, quote, blank] = [10, 13, 34, 32];
 /** Line ends that follow each other, without which no line is blank. */
@@ -19,7 +18,7 @@ export async function blankLines(file: CsvFile): Promise<Int32Array> {
 async function mayHaveBlankLines({ path }: CsvFile): Promise<boolean> {
   let found = false;
   let before: Buffer = Buffer.from("\n"); // a blank first line counts
-  for await (const bytes of bytesOf(path)) {
+  for await (const bytes of fileBytes(path, false)) {
     const joint = Buffer.concat([before, bytes.subarray(0, 2)]);
     found ||= adjacentLineEnds.some((ends) => joint.includes(ends) || bytes.includes(ends));
     before = bytes.subarray(-1);
@@ -37,7 +36,7 @@ async function findBlankLines({ path, delimiter }: CsvFile): Promise<number[]> {
   let atFieldStart = true;
   let quoted = false;
   let previous = 0;
-  for await (const bytes of bytesOf(path)) {
+  for await (const bytes of fileBytes(path, false)) {
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i];
       if (quoted) {
@@ -58,8 +57,4 @@ async function findBlankLines({ path, delimiter }: CsvFile): Promise<number[]> {
     }
   }
   return found;
-}
-
-function bytesOf(path: string): Readable {
-  return createReadStream(path, { highWaterMark: 1 << 20 });
 }

@@ -143,13 +143,10 @@ export const contactsSource = z.strictObject({
 export type ContactsSource = z.output<typeof contactsSource>;
 
 export const visitsSource = z.strictObject({ ...fileSettings, columns: mapping("visits") });
-export type VisitsSource = z.output<typeof visitsSource>;
 
 export const costsSource = z.strictObject({ ...fileSettings, columns: mapping("costs"), currency });
-export type CostsSource = z.output<typeof costsSource>;
 
 export const feedbackSource = z.strictObject({ ...fileSettings, columns: mapping("feedback") });
-export type FeedbackSource = z.output<typeof feedbackSource>;
 
 const metricSource = z.union([
   z.string().min(1),
@@ -172,10 +169,8 @@ export const profilesSource = z.strictObject({
 export type ProfilesSource = z.output<typeof profilesSource>;
 
 export const productsSource = z.strictObject({ ...fileSettings, columns: mapping("products"), currency });
-export type ProductsSource = z.output<typeof productsSource>;
 
 export const ratesSource = z.strictObject({ ...fileSettings, columns: mapping("rates") });
-export type RatesSource = z.output<typeof ratesSource>;
 
 export const sourcesConfig = z
   .strictObject({

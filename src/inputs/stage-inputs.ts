@@ -164,7 +164,6 @@ async function readTables(
       unknown: (column) => unknownTexts(source, column),
       sourceZone: source.zone ?? timezone,
       projectZone: timezone,
-      moneyUnits: moneyUnitsOf(currency),
       currencies: own,
       listSeparator: "listSeparator" in source ? source.listSeparator : ";",
     };

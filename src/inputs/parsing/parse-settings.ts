@@ -15,8 +15,6 @@ export interface ParseSettings {
   readonly sourceZone: string;
   /** Zone in which days begin. */
   readonly projectZone: string;
-  /** Money units in one unit of the currency, see moneyUnitsOf. */
-  readonly moneyUnits: number;
   /** Currencies (ISO 4217) whose signs money may carry. */
   readonly currencies: readonly string[];
   /** What stands between the tags of a list. */

@@ -3,6 +3,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { EpochDay } from "../../math/calendar.ts";
 import type { ContactsSource } from "../sources-config.ts";
 import type { RulesOf } from "../table-rules.ts";
+import { lateRows } from "./late-rows.ts";
 
 const events = ["opened", "clicked", "visited", "converted"] as const;
 
@@ -25,12 +26,7 @@ export function contactRules(
         ...Object.fromEntries(events.map((event) => [`was_${event}`, flag(event)])),
       },
       wrong: [],
-      leftOut: [
-        { policy: "after_as_of", where: `day >= ${asOf}` },
-        ...(has("received_at")
-          ? [{ policy: "received_after_as_of", where: `${dialect.epochDay("received_at")} >= ${asOf}` }]
-          : []),
-      ],
+      leftOut: lateRows(dialect, columns, "day", asOf),
       kept: ["customer_id", "day", "via", "is_message", ...events.map((event) => `was_${event}`)],
     };
   };

@@ -11,6 +11,7 @@ import type { CustomersSource } from "../sources-config.ts";
 import type { StagedTable } from "../stage-table.ts";
 import type { RulesOf } from "../table-rules.ts";
 import { codeCountries } from "./countries.ts";
+import { lateRows } from "./late-rows.ts";
 
 /** Beyond any day: the end of an attribute row that is still valid, and the start of one without a date. */
 const always = 2147483647;
@@ -66,12 +67,7 @@ export function customerRules(
         ...(has("registered_at") ? {} : { own_registered_at: "CAST(NULL AS INTEGER)" }),
       },
       wrong: [],
-      leftOut: [
-        { policy: "after_as_of", where: `since >= ${asOf}` },
-        ...(has("received_at")
-          ? [{ policy: "received_after_as_of", where: `${dialect.epochDay("received_at")} >= ${asOf}` }]
-          : []),
-      ],
+      leftOut: lateRows(dialect, columns, "since", asOf),
       kept: [
         ...["customer_id", "since", "own_registered_at"],
         ...names.filter((name) => name !== "registered_at").map((name) => `own_${name}`),

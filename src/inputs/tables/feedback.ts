@@ -2,6 +2,7 @@ import type { Dialect } from "../../engine/dialect.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { EpochDay } from "../../math/calendar.ts";
 import type { RulesOf } from "../table-rules.ts";
+import { lateRows } from "./late-rows.ts";
 
 /** Codes of `feedback.kind`. */
 export const feedbackKind = { complaint: 0, review: 1, poll: 2, return_reason: 3 } as const;
@@ -31,12 +32,7 @@ export function feedbackRules(dialect: Dialect, asOf: EpochDay): RulesOf {
             },
           ]
         : [],
-      leftOut: [
-        { policy: "after_as_of", where: `day >= ${asOf}` },
-        ...(has("received_at")
-          ? [{ policy: "received_after_as_of", where: `${dialect.epochDay("received_at")} >= ${asOf}` }]
-          : []),
-      ],
+      leftOut: lateRows(dialect, columns, "day", asOf),
       kept: ["customer_id", "day", "kind_code", "share"],
     };
   };

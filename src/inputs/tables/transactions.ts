@@ -5,6 +5,7 @@ import { inMoneyUnits, lineAmount } from "../currency.ts";
 import type { TransactionsSource } from "../sources-config.ts";
 import type { LineColumn, OrderKey } from "../staged-tables.ts";
 import type { LeftOutRows, RulesOf, TableRules, WrongRows } from "../table-rules.ts";
+import { lateRows } from "./late-rows.ts";
 
 /** Codes of `lines.kind`. */
 export const lineKind = { sale: 0, return: 1, free: 2 } as const;
@@ -155,10 +156,7 @@ function leftOutRows(
 ): TableRules["leftOut"] {
   const has = (name: string) => columns.has(name);
   const rows: (LeftOutRows | undefined)[] = [
-    { policy: "after_as_of", where: `day >= ${asOf}` },
-    has("received_at")
-      ? { policy: "received_after_as_of", where: `${dialect.epochDay("received_at")} >= ${asOf}` }
-      : undefined,
+    ...lateRows(dialect, columns, "day", asOf),
     has("status") && source.excludedStatuses.length > 0
       ? { policy: "status", where: isAnyOf(dialect, "status", source.excludedStatuses) }
       : undefined,

@@ -2,6 +2,7 @@ import type { Dialect } from "../../engine/dialect.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { EpochDay } from "../../math/calendar.ts";
 import type { RulesOf } from "../table-rules.ts";
+import { lateRows } from "./late-rows.ts";
 
 /** Events that get features of their own; the rest share one. */
 const maxEvents = 12;
@@ -28,13 +29,7 @@ export function visitRules(dialect: Dialect, asOf: EpochDay): RulesOf {
           : "CAST(NULL AS BIGINT)",
       },
       wrong: [],
-      leftOut: [
-        { policy: "after_as_of", where: `day >= ${asOf}` },
-        ...(has("received_at")
-          ? [{ policy: "received_after_as_of", where: `${dialect.epochDay("received_at")} >= ${asOf}` }]
-          : []),
-        { policy: "anonymous", where: "person IS NULL" },
-      ],
+      leftOut: [...lateRows(dialect, columns, "day", asOf), { policy: "anonymous", where: "person IS NULL" }],
       kept: ["person", "day", "session", "action", "duration"],
     };
   };

@@ -14,7 +14,6 @@ export const usual: ParseSettings = {
   dropPointZero: [],
   sourceZone: "UTC",
   projectZone: "UTC",
-  moneyUnits: 10_000,
   currencies: ["EUR"],
   listSeparator: ";",
 };
