@@ -7,13 +7,13 @@ import { everyday } from "../data/worlds/everyday.ts";
 import { openDuckDb } from "../src/engine/duckdb.ts";
 import type { Engine } from "../src/engine/engine.ts";
 import { buildAttributeCodes } from "../src/features/attribute-codes.ts";
-import { buildCustomerDays } from "../src/features/customer-days.ts";
+import { readHistory } from "../src/features/customer-history.ts";
 import type { FamilyContext } from "../src/features/family.ts";
-import { featureFamily } from "../src/features/feature-table.ts";
-import { createFeatureBuffers, readFeatures } from "../src/features/read-features.ts";
-import { buildSpans, cutSpans } from "../src/features/spans.ts";
+import { type FeatureTable, featureFamily } from "../src/features/feature-table.ts";
+import { offeredFeatures } from "../src/features/offered-features.ts";
+import { createFeatureBuffers, readWindow } from "../src/features/read-window.ts";
+import { cutSpans } from "../src/features/spans.ts";
 import { middleOf, type Window, windowsConfig, windowsUntil } from "../src/features/window.ts";
-import { offeredFeatures, windowSql } from "../src/features/window-sql.ts";
 import { moneyUnitsOf } from "../src/inputs/currency.ts";
 import { sourcesConfig } from "../src/inputs/sources-config.ts";
 import { locateInputs, stageInputs } from "../src/inputs/stage-inputs.ts";
@@ -28,7 +28,7 @@ import { isoDate, toEpochDay } from "../src/math/calendar.ts";
  *     npm run bench:features -- [customers, 1000000] [rounds, 2]
  *
  * Measured on both sides: from the accepted lines (here a table of the engine, there the same rows in a Parquet file) to
- * the features of the last window in memory. Here that includes the cube, the spans, and the features of attributes and
+ * the features of the last window in memory. Here that includes the history, and the features of attributes and
  * contacts; there transactions only. Needs Python with polars as TESSERA_PYTHON (default python3).
  */
 const root = resolve(import.meta.dirname, "../..");
@@ -166,19 +166,15 @@ async function measure(work: string, write: boolean) {
   const engine = await openDuckDb({ kind: "duckdb", memory, threads: "auto" }, work);
   const started = performance.now();
   const used = process.cpuUsage();
-  await buildCustomerDays(engine, staged);
   const context = await contextOf(engine, staged);
   const windows = windowsOf(staged);
-  const spans = cutSpans(windows);
   const offered = (window: Window) => offeredFeatures(featureFamily.options, { ...context, window }).features;
-  await buildSpans(engine, offered(windows[0]), spans);
+  const history = await readHistory(engine, staged, offered(windows[0]), cutSpans(windows));
   const built = process.cpuUsage(used);
   const buffers = createFeatureBuffers(staged.customers, offered(windows[0]).length);
   let rows = 0;
   for (const window of windows) {
-    const features = offered(window);
-    const sql = windowSql(features, { ...context, window }, spans);
-    rows += (await readFeatures(engine, sql, features, window, buffers)).customers.length;
+    rows += (await readWindow(engine, offered(window), staged, window, history, buffers)).customers.length;
   }
   const all = process.cpuUsage(used);
   const measured: Measured = {
@@ -190,17 +186,24 @@ async function measure(work: string, write: boolean) {
   };
   if (write) {
     for (const [i, window] of windows.entries()) {
-      const sql = windowSql(offered(window), { ...context, window }, spans);
-      await engine.writeParquet(sql, join(work, `tessera-${i}.parquet`));
+      const table = await readWindow(engine, offered(window), staged, window, history, buffers);
+      await writeTable(engine, table, join(work, `tessera-${i}.parquet`));
     }
   }
   await engine.close();
   console.log(JSON.stringify(measured));
 }
 
+async function writeTable(engine: Engine, { customers, features }: FeatureTable, path: string) {
+  await engine.load("written", [
+    { name: "customer", type: "INTEGER", values: customers },
+    ...features.map(({ name, values }) => ({ name, type: "DOUBLE" as const, values })),
+  ]);
+  await engine.writeParquet("SELECT * FROM written", path);
+}
+
 async function contextOf(engine: Engine, staged: StagedTables): Promise<Omit<FamilyContext, "window">> {
   return {
-    dialect: engine.dialect,
     staged,
     currency,
     moneyUnits: moneyUnitsOf(currency),

@@ -29,6 +29,8 @@ export interface Dialect {
   instant(localTime: string, zone: string): string;
   /** A 64-bit hash of a list of columns; equal rows have equal hashes within one session. */
   rowHash(columns: string): string;
+  /** A hash as a whole number that a DOUBLE holds: 53 of its bits; null stays null. */
+  hashNumber(hash: string): string;
   /** A text without blanks (no-break and thin ones too), tabs and line ends at its beginning and end. */
   trimmed(expression: string): string;
   /** Whether a text is in ASCII and has nothing to trim; a quick look that most texts pass. */
@@ -86,6 +88,7 @@ export const duckdbDialect: Dialect = {
   localTime: (instant, zone) => `(${instant} AT TIME ZONE ${duckdbDialect.text(zone)})`,
   instant: (localTime, zone) => `(${localTime} AT TIME ZONE ${duckdbDialect.text(zone)})`,
   rowHash: (columns) => `hash(${columns})`,
+  hashNumber: (hash) => `CAST(${hash} >> 11 AS DOUBLE)`,
   trimmed: (expression) => `trim(${expression}, ${duckdbDialect.text(blanks)})`,
   isPlain: (expression) =>
     [

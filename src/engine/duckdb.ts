@@ -1,21 +1,10 @@
 import { resolve } from "node:path";
-import {
-  DOUBLE,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  DuckDBDoubleVector,
-  DuckDBInstance,
-  DuckDBIntegerVector,
-  type DuckDBVector,
-  INTEGER,
-} from "@duckdb/node-api";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { duckdbDialect, literalPath } from "./dialect.ts";
 import { csvHeader, readCsv } from "./duckdb-csv.ts";
-import type { Engine, LoadColumn, NumericColumn, SqlRow } from "./engine.ts";
+import { fold, load, stream } from "./duckdb-numbers.ts";
+import type { Engine, SqlRow } from "./engine.ts";
 import type { EngineConfig } from "./engine-config.ts";
-
-/** Rows DuckDB handles at a time. */
-const vectorSize = 2048;
 
 /**
  * DuckDB, embedded. The database is a file in `folder`, so that tables larger than the memory limit live on disk, and
@@ -36,6 +25,7 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
   // Work tables are read once or twice: finding the best compression for them costs more than it saves.
   await connection.run("SET force_compression = 'uncompressed'");
 
+  const writer = await instance.connect();
   const inTurn = oneAfterAnother();
 
   return {
@@ -51,6 +41,7 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
         return reader.getRowObjectsJS() as unknown as SqlRow[]; // the caller selects text, numbers and booleans
       }),
     stream: (sql, onBlock) => inTurn(() => stream(connection, sql, onBlock)),
+    fold: (sql, tables, start) => inTurn(() => fold(connection, writer, sql, tables, start)),
     load: (table, columns) => inTurn(() => load(connection, table, columns)),
     files: (pattern, base) =>
       inTurn(async () => {
@@ -73,6 +64,7 @@ export async function openDuckDb(config: EngineConfig, folder: string): Promise<
       }),
     interrupt: () => connection.interrupt(),
     close: async () => {
+      writer.closeSync();
       connection.closeSync();
       instance.closeSync();
     },
@@ -87,75 +79,4 @@ function oneAfterAnother() {
     last = result;
     return result;
   };
-}
-
-async function stream(
-  connection: DuckDBConnection,
-  sql: string,
-  onBlock: (columns: readonly NumericColumn[], rows: number) => void,
-) {
-  const result = await connection.stream(sql);
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) return;
-    const columns: NumericColumn[] = [];
-    for (let c = 0; c < chunk.columnCount; c++) columns.push(numbersOf(chunk, c));
-    onBlock(columns, chunk.rowCount);
-  }
-}
-
-function numbersOf(chunk: DuckDBDataChunk, column: number): NumericColumn {
-  const vector = chunk.getColumnVector(column);
-  const { items, validity } = memoryOf(vector);
-  if (validity.data === null) return items;
-  const valid = new Uint8Array(validity.data.buffer, validity.data.byteOffset, validity.data.byteLength);
-  for (let i = 0; i < chunk.rowCount; i++) {
-    if ((valid[i >> 3] & (1 << (i & 7))) !== 0) continue;
-    if (items instanceof Int32Array) throw new RangeError("engine: a null in an INTEGER column; cast it to DOUBLE");
-    items[i] = Number.NaN;
-  }
-  return items;
-}
-
-/**
- * The memory behind a vector of numbers. The package declares it private, yet it is the only way in and out that does
- * not box every value; `test/engine/duckdb.test.ts` fails when a new version moves it.
- */
-function memoryOf(vector: DuckDBVector) {
-  if (!(vector instanceof DuckDBIntegerVector || vector instanceof DuckDBDoubleVector)) {
-    throw new RangeError(`engine: a column is ${vector.type}, expected INTEGER or DOUBLE`);
-  }
-  // Both classes hold exactly these fields (see numbersOf).
-  return vector as unknown as {
-    readonly items: NumericColumn;
-    readonly validity: { readonly data: BigUint64Array | null };
-  };
-}
-
-async function load(connection: DuckDBConnection, table: string, columns: readonly LoadColumn[]) {
-  const rows = columns[0]?.values.length ?? 0;
-  for (const { name, values } of columns) {
-    if (values.length !== rows) {
-      throw new RangeError(`engine: column ${name} has ${values.length} rows, ${columns[0].name} has ${rows}`);
-    }
-  }
-  const declared = columns.map(({ name, type }) => `${duckdbDialect.identifier(name)} ${type}`);
-  await connection.run(`CREATE OR REPLACE TABLE ${duckdbDialect.identifier(table)} (${declared.join(", ")})`);
-  const appender = await connection.createAppender(table);
-  const types = columns.map(({ type }) => (type === "INTEGER" ? INTEGER : DOUBLE));
-  for (let from = 0; from < rows; from += vectorSize) {
-    const count = Math.min(vectorSize, rows - from);
-    const chunk = DuckDBDataChunk.create(types, count);
-    for (const [c, { values }] of columns.entries()) {
-      const vector = chunk.getColumnVector(c);
-      const block = values.subarray(from, from + count);
-      memoryOf(vector).items.set(block);
-      if (vector instanceof DuckDBDoubleVector) {
-        for (let i = 0; i < count; i++) if (Number.isNaN(block[i])) vector.setItem(i, null);
-      }
-      vector.flush();
-    }
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
 }

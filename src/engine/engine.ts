@@ -4,6 +4,9 @@ import type { Dialect } from "./dialect.ts";
 export type SqlValue = string | number | bigint | boolean | null;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
+/** Most rows in a block of a result. */
+export const blockSize = 2048;
+
 /** One column of a block of a result, as the engine holds it: numbers in a typed array, NaN where the value is null. */
 export type NumericColumn = Int32Array | Float64Array;
 
@@ -13,6 +16,21 @@ export interface LoadColumn {
   readonly type: "INTEGER" | "DOUBLE";
   /** DOUBLE columns turn NaN into null. */
   readonly values: Int32Array | Int16Array | Float64Array;
+}
+
+/** A table of numbers. */
+export interface NumericTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: "INTEGER" | "BIGINT" | "DOUBLE" }[];
+}
+
+/** Adds rows to a table: a column of numbers for each of its columns, NaN for null. */
+export type BlockWriter = (columns: readonly NumericColumn[], rows: number) => void;
+
+/** Takes a result block by block, of `blockSize` rows at most and in their order; `end` comes after the last one. */
+export interface RowFold {
+  block(columns: readonly NumericColumn[], rows: number): void;
+  end(): void;
 }
 
 /** A CSV file as the engine shall read it: every field as text, nothing guessed. */
@@ -39,6 +57,17 @@ export interface Engine {
    * callback returns.
    */
   stream(sql: string, onBlock: (columns: readonly NumericColumn[], rows: number) => void): Promise<void>;
+  /**
+   * Makes tables of what a function makes of a result as its rows stream by: for what follows from the order of rows.
+   *
+   * @param sql see `stream`
+   * @param start called once, with a writer for each table; BIGINT columns take whole numbers up to 2⁵³
+   */
+  fold(
+    sql: string,
+    tables: readonly NumericTable[],
+    start: (writers: readonly BlockWriter[]) => RowFold,
+  ): Promise<void>;
   /** Makes a table of columns of equal length; INTEGER and DOUBLE only. */
   load(table: string, columns: readonly LoadColumn[]): Promise<void>;
   /** Paths of the files that a glob names, ascending; a relative one starts from `folder`, which is no pattern. */

@@ -1,12 +1,34 @@
 import type { EventSource } from "./event-sources.ts";
-import { columnName, countOf, type Family, type FamilyContext, type FeatureSql, ratio, totalOf } from "./family.ts";
+import {
+  above,
+  type Expression,
+  equal,
+  largest,
+  orElse,
+  over,
+  plus,
+  ratio,
+  times,
+  unknown,
+  when,
+} from "./expression.ts";
+import {
+  columnName,
+  countOf,
+  type Family,
+  type FamilyContext,
+  type FeatureFormula,
+  row,
+  sumsOf,
+  totalsOf,
+} from "./family.ts";
 import { furtherMetrics, hasProfilesOnly, profileLevels } from "./profile-metrics.ts";
 
 export const behaviour: Family = {
   family: "behaviour",
   features: (context) => {
     const { categories, brands } = context.staged;
-    const features: FeatureSql[] = [];
+    const features: FeatureFormula[] = [];
     if (hasProfilesOnly(context)) features.push(...categoriesOfProfiles(context));
     else {
       if (categories.length > 0) features.push(...categoriesOfLines(context));
@@ -28,25 +50,34 @@ export const behaviour: Family = {
 /** How much of a level somebody buys: money, or lines where there is none. */
 interface Levels {
   readonly names: readonly string[];
-  /** SQL of the amount of each level in the look-back, in their order. */
-  readonly amounts: readonly string[];
-  readonly lines?: FeatureSql[EventSource];
+  /** The amount of each level in the look-back, in their order. */
+  readonly amounts: readonly Expression[];
+  /** All of them together, and the largest of them. */
+  readonly total: Expression;
+  readonly most: Expression;
+  readonly lines?: FeatureFormula[EventSource];
   /** What is divided, for definitions: `gross revenue of the look-back`. */
   readonly what: string;
 }
 
 function levelsOf({ staged }: FamilyContext, column: "category" | "brand", names: readonly string[]): Levels {
-  const amount = (j: number) =>
-    staged.hasAmounts ? { sum: `CASE WHEN ${column} = ${j} THEN amount ELSE 0 END` } : countOf(`${column} = ${j}`);
+  const amount = (j: number) => {
+    const isLevel = equal(row(column), j);
+    return staged.hasAmounts ? { sum: when(isLevel, row("amount"), 0) } : countOf(isLevel);
+  };
   return {
     names,
-    amounts: names.map((_, j) => `l.${column}_${j}`),
+    ...together(names.map((_, j) => sumsOf("lines")(`${column}_${j}`))),
     lines: Object.fromEntries(names.map((_, j) => [`${column}_${j}`, amount(j)])),
     what: staged.hasAmounts ? "gross revenue of the look-back" : "purchased lines of the look-back",
   };
 }
 
-function categoriesOfLines(context: FamilyContext): FeatureSql[] {
+function together(amounts: readonly Expression[]): Pick<Levels, "amounts" | "total" | "most"> {
+  return { amounts, total: plus(0, ...amounts), most: largest(0, ...amounts) };
+}
+
+function categoriesOfLines(context: FamilyContext): FeatureFormula[] {
   const levels = levelsOf(context, "category", context.staged.categories);
   return [
     ...levels.names.map((_, j) => categoryShare(levels, j)),
@@ -63,7 +94,7 @@ function categoriesOfLines(context: FamilyContext): FeatureSql[] {
         ru: { title: "число категорий", high: "покупают из разных категорий", low: "верны немногим категориям" },
       },
       lines: levels.lines,
-      expression: `CAST(${levels.amounts.map((amount) => `CASE WHEN ${amount} > 0 THEN 1 ELSE 0 END`).join(" + ")} AS DOUBLE)`,
+      value: plus(0, ...levels.amounts.map((amount) => above(amount, 0))),
     },
     categoryConcentration(levels),
     favouriteCategory(levels),
@@ -71,13 +102,13 @@ function categoriesOfLines(context: FamilyContext): FeatureSql[] {
   ];
 }
 
-function categoriesOfProfiles(context: FamilyContext): FeatureSql[] {
+function categoriesOfProfiles(context: FamilyContext): FeatureFormula[] {
   const values = profileLevels(context, "spend:");
   if (values.length === 0) return [];
   const levels = {
     names: values.map(({ level }) => level),
     // Whoever has nothing in a category may have no row for it.
-    amounts: values.map(({ expression }) => `coalesce(${expression}, 0)`),
+    ...together(values.map(({ value }) => orElse(value, 0))),
     what: `money spent, ${values[0].source},`,
   };
   return [
@@ -87,7 +118,7 @@ function categoriesOfProfiles(context: FamilyContext): FeatureSql[] {
   ];
 }
 
-function categoryShare({ names, amounts, lines, what }: Levels, j: number): FeatureSql {
+function categoryShare({ names, amounts, total, lines, what }: Levels, j: number): FeatureFormula {
   const category = names[j];
   return {
     name: columnName("category_share", category),
@@ -104,12 +135,12 @@ function categoryShare({ names, amounts, lines, what }: Levels, j: number): Feat
       },
     },
     lines,
-    expression: ratio(amounts[j], sumOf(amounts)),
+    value: ratio(amounts[j], total),
   };
 }
 
-function categoryConcentration({ amounts, lines, what }: Levels): FeatureSql {
-  const squares = amounts.map((amount) => `CAST(${amount} AS DOUBLE) * ${amount}`);
+function categoryConcentration({ amounts, total, lines, what }: Levels): FeatureFormula {
+  const squares = amounts.map((amount) => times(amount, amount));
   return {
     name: "category_concentration",
     family: "behaviour",
@@ -121,14 +152,14 @@ function categoryConcentration({ amounts, lines, what }: Levels): FeatureSql {
       ru: { title: "концентрация на категориях", high: "узкий набор категорий", low: "широкий набор категорий" },
     },
     lines,
-    expression: `CASE WHEN ${sumOf(amounts)} > 0 THEN ${sumOf(squares)} / (CAST(${sumOf(amounts)} AS DOUBLE) * ${sumOf(amounts)}) END`,
+    value: when(above(total, 0), over(plus(0, ...squares), times(total, total))),
   };
 }
 
-function favouriteCategory({ names, amounts, lines, what }: Levels): FeatureSql {
+function favouriteCategory({ names, amounts, most, lines, what }: Levels): FeatureFormula {
   // Levels are listed in ascending order, whatever the order of the categories; the first category wins a tie.
   const levels = [...names].sort();
-  const cases = names.map((name, j) => `WHEN ${amounts[j]} = ${largestOf(amounts)} THEN ${levels.indexOf(name)}`);
+  const favourite = firstOf(amounts, most, (j) => levels.indexOf(names[j]));
   return {
     name: "favourite_category",
     family: "behaviour",
@@ -140,14 +171,14 @@ function favouriteCategory({ names, amounts, lines, what }: Levels): FeatureSql 
       ru: { title: "любимая категория", high: "любимая категория", low: "редко любимая категория" },
     },
     lines,
-    expression: `CASE WHEN ${largestOf(amounts)} > 0 THEN CASE ${cases.join(" ")} END END`,
+    value: when(above(most, 0), favourite),
     levels,
   };
 }
 
-function categoryAffinity({ amounts, lines }: Levels): FeatureSql {
-  const everybodys = amounts.map((amount) => amount.replace(/^l\./, `${totalOf("l")}.`));
-  const cases = amounts.map((amount, j) => `WHEN ${amount} = ${largestOf(amounts)} THEN ${everybodys[j]}`);
+function categoryAffinity({ names, amounts, total, most, lines }: Levels): FeatureFormula {
+  const everybodys = names.map((_, j) => totalsOf("lines")(`category_${j}`));
+  const ofFavourite = firstOf(amounts, most, (j) => everybodys[j]);
   return {
     name: "category_affinity",
     family: "behaviour",
@@ -160,14 +191,12 @@ function categoryAffinity({ amounts, lines }: Levels): FeatureSql {
       ru: { title: "тяга к любимой категории", high: "необычные предпочтения", low: "покупают то же, что все" },
     },
     lines,
-    expression: `CASE WHEN ${largestOf(amounts)} > 0 THEN
-      CAST(${largestOf(amounts)} AS DOUBLE) / CAST(${sumOf(amounts)} AS DOUBLE)
-      / (CAST(CASE ${cases.join(" ")} END AS DOUBLE) / CAST(${sumOf(everybodys)} AS DOUBLE)) END`,
+    value: when(above(most, 0), over(over(most, total), over(ofFavourite, plus(0, ...everybodys)))),
   };
 }
 
-function brandsOfLines(context: FamilyContext): FeatureSql[] {
-  const { names, amounts, lines, what } = levelsOf(context, "brand", context.staged.brands);
+function brandsOfLines(context: FamilyContext): FeatureFormula[] {
+  const { names, amounts, total, lines, what } = levelsOf(context, "brand", context.staged.brands);
   return names.map((brand, j) => ({
     name: columnName("brand_share", brand),
     family: "behaviour",
@@ -179,12 +208,12 @@ function brandsOfLines(context: FamilyContext): FeatureSql[] {
       ru: { title: `доля бренда «${brand}»`, high: `бренд «${brand}»`, low: `редко бренд «${brand}»` },
     },
     lines,
-    expression: ratio(amounts[j], sumOf(amounts)),
+    value: ratio(amounts[j], total),
   }));
 }
 
 /** Metrics of the profiles that no other feature stands for. */
-function ownMetrics(context: FamilyContext): FeatureSql[] {
+function ownMetrics(context: FamilyContext): FeatureFormula[] {
   return furtherMetrics(context).map(({ name, value }) => ({
     name: name.replaceAll(/[^\p{L}\p{N}_]+/gu, "_"),
     family: "behaviour",
@@ -195,14 +224,15 @@ function ownMetrics(context: FamilyContext): FeatureSql[] {
       en: { title: name, high: `high ${name}`, low: `low ${name}` },
       ru: { title: `«${name}»`, high: `высокое «${name}»`, low: `низкое «${name}»` },
     },
-    expression: value.expression,
+    value: value.value,
   }));
 }
 
-function sumOf(amounts: readonly string[]): string {
-  return `(${amounts.join(" + ")})`;
-}
-
-function largestOf(amounts: readonly string[]): string {
-  return amounts.length === 1 ? amounts[0] : `greatest(${amounts.join(", ")})`;
+/** What belongs to the first level that has the largest amount. */
+function firstOf(
+  amounts: readonly Expression[],
+  most: Expression,
+  valueAt: (j: number) => Expression | number,
+): Expression {
+  return amounts.reduceRight((rest: Expression, amount, j) => when(equal(amount, most), valueAt(j), rest), unknown);
 }

@@ -1,5 +1,15 @@
 import { consentLevels, consentsOf } from "./attribute-codes.ts";
-import { columnName, countOf, type Family, type FamilyContext, type FeatureSql, ratio } from "./family.ts";
+import { equal, known, orElse, plus, ratio, unknown, when } from "./expression.ts";
+import {
+  attribute,
+  columnName,
+  countOf,
+  type Family,
+  type FamilyContext,
+  type FeatureFormula,
+  row,
+  sumsOf,
+} from "./family.ts";
 import { hasProfilesOnly, profileLevels } from "./profile-metrics.ts";
 
 const categories = [
@@ -33,7 +43,7 @@ export const channel: Family = {
   family: "channel",
   features: (context) => {
     const { attributes } = context.staged;
-    const features: FeatureSql[] = hasProfilesOnly(context) ? sharesOfProfiles(context) : sharesOfOrders(context);
+    const features: FeatureFormula[] = hasProfilesOnly(context) ? sharesOfProfiles(context) : sharesOfOrders(context);
     for (const category of categories) {
       if (!attributes.has(category.name)) continue;
       features.push({
@@ -41,7 +51,7 @@ export const channel: Family = {
         family: "channel",
         kind: "category",
         unit: "category",
-        expression: `CAST(a.${category.name} AS DOUBLE)`,
+        value: attribute(category.name),
         levels: context.levels.get(category.name) ?? [],
       });
     }
@@ -57,23 +67,25 @@ export const channel: Family = {
   },
 };
 
-function sharesOfOrders({ staged: { channels } }: FamilyContext): FeatureSql[] {
-  const sums = Object.fromEntries(channels.map((_, j) => [`channel_${j}`, countOf(`channel = ${j}`)]));
-  const all = channels.map((_, j) => `o.channel_${j}`).join(" + ");
+function sharesOfOrders({ staged: { channels } }: FamilyContext): FeatureFormula[] {
+  const counts = Object.fromEntries(channels.map((_, j) => [`channel_${j}`, countOf(equal(row("channel"), j))]));
+  const sums = channels.map((_, j) => sumsOf("purchases")(`channel_${j}`));
+  const total = plus(0, ...sums);
   return channels.map((name, j) => ({
     ...shareOf(name, "the orders of the look-back that have a channel"),
-    orders: sums,
-    expression: ratio(`o.channel_${j}`, `(${all})`),
+    purchases: counts,
+    value: ratio(sums[j], total),
   }));
 }
 
-function sharesOfProfiles(context: FamilyContext): FeatureSql[] {
+function sharesOfProfiles(context: FamilyContext): FeatureFormula[] {
   const values = profileLevels(context, "orders:");
   // Whoever ordered nothing through a channel may have no row for it.
-  const orders = values.map(({ expression }) => `coalesce(${expression}, 0)`);
+  const orders = values.map(({ value }) => orElse(value, 0));
+  const total = plus(0, ...orders);
   return values.map(({ level, source }, j) => ({
     ...shareOf(level, `orders, ${source}`),
-    expression: ratio(orders[j], `(${orders.join(" + ")})`),
+    value: ratio(orders[j], total),
   }));
 }
 
@@ -92,12 +104,12 @@ function shareOf(name: string, orders: string) {
 }
 
 /** Whether each channel may be used, and how many may. */
-function consents(attributes: ReadonlySet<string>): FeatureSql[] {
+function consents(attributes: ReadonlySet<string>): FeatureFormula[] {
   const names = consentsOf(attributes);
   if (names.length === 0) return [];
-  const known = names.map((name) => `a.${name}`);
+  const answers = names.map(attribute);
   return [
-    ...names.map((name): FeatureSql => {
+    ...names.map((name): FeatureFormula => {
       const by = name.slice("consent_".length);
       return {
         name,
@@ -109,7 +121,7 @@ function consents(attributes: ReadonlySet<string>): FeatureSql[] {
           en: { title: `consent to ${by}`, high: `consent to ${by}:`, low: `rarely consent to ${by}:` },
           ru: { title: `согласие на «${by}»`, high: `согласие на «${by}»:`, low: `редко согласие на «${by}»:` },
         },
-        expression: `CAST(a.${name} AS DOUBLE)`,
+        value: attribute(name),
         levels: consentLevels,
       };
     }),
@@ -124,7 +136,7 @@ function consents(attributes: ReadonlySet<string>): FeatureSql[] {
         en: { title: "channels with consent", high: "easy to reach", low: "hard to reach" },
         ru: { title: "каналы с согласием", high: "доступны для связи", low: "труднодоступны для связи" },
       },
-      expression: `CASE WHEN coalesce(${known.join(", ")}) IS NOT NULL THEN ${known.map((consent) => `coalesce(${consent}, 0)`).join(" + ")} END`,
+      value: when(known(orElse(unknown, ...answers)), plus(0, ...answers.map((answer) => orElse(answer, 0)))),
     },
   ];
 }

@@ -1,5 +1,18 @@
 import { civil } from "../math/calendar.ts";
-import type { Family, FamilyContext, FeatureSql } from "./family.ts";
+import {
+  atLeast,
+  type Expression,
+  floor,
+  known,
+  minus,
+  orElse,
+  over,
+  plus,
+  round,
+  unknown,
+  when,
+} from "./expression.ts";
+import { attribute, type Family, type FamilyContext, type FeatureFormula } from "./family.ts";
 
 /** Days in a year, on average. */
 const daysOfYear = 365.2425;
@@ -102,7 +115,7 @@ export const demographics: Family = {
   family: "demographics",
   features: (context) => {
     const { attributes } = context.staged;
-    const features: FeatureSql[] = [];
+    const features: FeatureFormula[] = [];
     if (["birth_date", "birth_year", "age_min"].some((name) => attributes.has(name))) features.push(age(context));
     for (const { name, words } of categories) {
       if (!attributes.has(name)) continue;
@@ -113,7 +126,7 @@ export const demographics: Family = {
         unit: "category",
         definition: `The customer's ${name.replaceAll("_", " ")} as valid at the window's end.`,
         words,
-        expression: `CAST(a.${name} AS DOUBLE)`,
+        value: attribute(name),
         levels: context.levels.get(name) ?? [],
       });
     }
@@ -124,7 +137,7 @@ export const demographics: Family = {
           ...count,
           family: "demographics",
           kind: "number",
-          expression: `CAST(a.${count.name} AS DOUBLE)`,
+          value: attribute(count.name),
         });
     }
     return features.length > 0
@@ -138,17 +151,20 @@ export const demographics: Family = {
   },
 };
 
-function age({ dialect, staged: { attributes }, window }: FamilyContext): FeatureSql {
+function age({ staged: { attributes }, window }: FamilyContext): FeatureFormula {
   const { year, month, day } = civil(window.until);
   const today = year * 10000 + month * 100 + day;
-  const ways: string[] = [];
+  const ways: Expression[] = [];
   if (attributes.has("birth_date"))
-    ways.push(`CASE WHEN a.birth_date <= ${today} THEN floor((${today} - a.birth_date) / 10000e0) END`);
-  if (attributes.has("birth_year")) ways.push(`CASE WHEN a.birth_year <= ${year} THEN ${year} - a.birth_year END`);
+    ways.push(
+      when(atLeast(today, attribute("birth_date")), floor(over(minus(today, attribute("birth_date")), 10_000))),
+    );
+  if (attributes.has("birth_year"))
+    ways.push(when(atLeast(year, attribute("birth_year")), minus(year, attribute("birth_year"))));
   if (attributes.has("age_min")) {
-    const passed = `floor((${window.until} - a.age_day) / ${dialect.double(daysOfYear)} + 0.5e0)`;
-    const then = `${middleOfBand("a.age_min", "a.age_max")} + coalesce(${passed}, 0)`;
-    ways.push(`CASE WHEN ${then} >= 0 THEN ${then} END`);
+    const passed = round(over(minus(window.until, attribute("age_day")), daysOfYear));
+    const then = plus(middleOfBand("age_min", "age_max"), orElse(passed, 0));
+    ways.push(when(atLeast(then, 0), then));
   }
   return {
     name: "age",
@@ -161,11 +177,11 @@ function age({ dialect, staged: { attributes }, window }: FamilyContext): Featur
       en: { title: "age", high: "older", low: "younger" },
       ru: { title: "возраст", high: "старше", low: "моложе" },
     },
-    expression: `coalesce(${[...ways, "NULL"].join(", ")})`,
+    value: orElse(unknown, ...ways),
   };
 }
 
-function income({ currency }: FamilyContext): FeatureSql[] {
+function income({ currency }: FamilyContext): FeatureFormula[] {
   return [
     {
       name: "income",
@@ -178,7 +194,7 @@ function income({ currency }: FamilyContext): FeatureSql[] {
         en: { title: "income", high: "high income", low: "low income" },
         ru: { title: "доход", high: "высокий доход", low: "низкий доход" },
       },
-      expression: middleOfBand("a.income_min", "a.income_max"),
+      value: middleOfBand("income_min", "income_max"),
     },
     {
       name: "income_known",
@@ -190,12 +206,13 @@ function income({ currency }: FamilyContext): FeatureSql[] {
         en: { title: "income known", high: "tells the income", low: "does not tell the income" },
         ru: { title: "доход известен", high: "указали доход", low: "не указали доход" },
       },
-      expression: "CASE WHEN coalesce(a.income_min, a.income_max) IS NOT NULL THEN 1 ELSE 0 END",
+      value: known(orElse(attribute("income_min"), attribute("income_max"))),
     },
   ];
 }
 
 /** The middle of a band, the known end of an open one. */
-function middleOfBand(min: string, max: string): string {
-  return `(coalesce(CAST(${min} AS DOUBLE), CAST(${max} AS DOUBLE)) + coalesce(CAST(${max} AS DOUBLE), CAST(${min} AS DOUBLE))) / 2`;
+function middleOfBand(min: string, max: string): Expression {
+  const [lower, upper] = [attribute(min), attribute(max)];
+  return over(plus(orElse(lower, upper), orElse(upper, lower)), 2);
 }

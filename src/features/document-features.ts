@@ -1,7 +1,6 @@
-import { duckdbDialect } from "../engine/dialect.ts";
 import type { EpochDay } from "../math/calendar.ts";
 import { featureFamily } from "./feature-table.ts";
-import { offeredFeatures } from "./window-sql.ts";
+import { offeredFeatures } from "./offered-features.ts";
 
 const attributeNames = [
   ...["birth_date", "sex", "country", "region", "city", "area_type", "climate_zone", "family_status", "education"],
@@ -13,7 +12,6 @@ const attributeNames = [
 /** `docs/features.md`: every feature with its unit and definition, as the families themselves state them. */
 export function featuresDocument(): string {
   const { features } = offeredFeatures(featureFamily.options, {
-    dialect: duckdbDialect,
     staged: {
       hasEvents: true,
       hasAmounts: true,

@@ -1,25 +1,18 @@
-import { lineKind } from "../inputs/tables/transactions.ts";
-
 /**
- * Rows with a customer and a day that features sum up: the letter their sums are read by, and where they are.
+ * Rows with a customer and a day that features sum up.
  *
- * - `purchases`: `days`, see `customer-days.ts`;
- * - `orders`: `orders`, likewise;
- * - `lines`: the sales among `lines`;
- * - `messages`: `contacts`;
- * - `sessions`: `sessions`, see `site-sessions.ts`;
- * - `events`: `visits`;
- * - `feedback`: `feedback`.
+ * - `purchases`: days of purchases and returns, see `purchaseColumns`;
+ * - `lines`: the columns of the sales among `lines`;
+ * - `messages`, `sessions`, `events`, `feedback`: the columns of these tables.
  */
-export const eventSources = {
-  purchases: { letter: "p", rows: "days" },
-  orders: { letter: "o", rows: "orders" },
-  lines: { letter: "l", rows: `(SELECT * FROM lines WHERE kind = ${lineKind.sale} AND customer IS NOT NULL)` },
-  messages: { letter: "m", rows: "contacts" },
-  sessions: { letter: "s", rows: "sessions" },
-  events: { letter: "v", rows: "visits" },
-  feedback: { letter: "f", rows: "feedback" },
-} as const;
-export type EventSource = keyof typeof eventSources;
+export const eventSources = ["purchases", "lines", "messages", "sessions", "events", "feedback"] as const;
+export type EventSource = (typeof eventSources)[number];
 
-export const eventSourceNames = Object.keys(eventSources) as EventSource[]; // the keys of the object above
+/** Where the rows that are not made of lines are. */
+export const eventTables = {
+  messages: "contacts",
+  sessions: "sessions",
+  events: "visits",
+  feedback: "feedback",
+} as const satisfies Partial<Record<EventSource, string>>;
+export const tableSources = Object.keys(eventTables) as (keyof typeof eventTables)[]; // the keys of the object above

@@ -1,10 +1,13 @@
 import { feedbackKind } from "../inputs/tables/feedback.ts";
-import { countOf, type Family, type FeatureSql } from "./family.ts";
+import { above, equal, known, over, round, times, when } from "./expression.ts";
+import { countOf, type Family, type FeatureFormula, row, sumsOf } from "./family.ts";
 import type { FeatureDefinition } from "./feature-table.ts";
 import { profileValue } from "./profile-metrics.ts";
 
 /** Scores are shares in 0..1; they are summed up in millionths, so that no sum depends on its order. */
 const scoreUnits = 1_000_000;
+
+const sums = sumsOf("feedback");
 
 const complaints = {
   name: "complaints",
@@ -23,7 +26,7 @@ export const feedback: Family = {
     if (!context.staged.hasFeedback) {
       const delivered = profileValue(context, "complaints");
       if (delivered === undefined) return { unavailable: { en: "there is no feedback", ru: "нет обратной связи" } };
-      return [{ ...complaints, definition: `Complaints, ${delivered.source}.`, expression: delivered.expression }];
+      return [{ ...complaints, definition: `Complaints, ${delivered.source}.`, value: delivered.value }];
     }
     return [
       { ...complaints, ...counted("complaint"), definition: "Complaints in the look-back." },
@@ -63,18 +66,18 @@ export const feedback: Family = {
           ru: { title: "средняя оценка", high: "довольны", low: "недовольны" },
         },
         feedback: {
-          score: { sum: `CAST(round(score * ${scoreUnits}) AS BIGINT)` },
-          scored: countOf("score IS NOT NULL"),
+          score: { sum: round(times(row("score"), scoreUnits)) },
+          scored: countOf(known(row("score"))),
         },
-        expression: `CASE WHEN f.scored > 0 THEN CAST(f.score AS DOUBLE) / (CAST(f.scored AS DOUBLE) * ${scoreUnits}) END`,
+        value: when(above(sums("scored"), 0), over(sums("score"), times(sums("scored"), scoreUnits))),
       },
     ];
   },
 };
 
-function counted(kind: keyof typeof feedbackKind): Pick<FeatureSql, "feedback" | "expression"> {
+function counted(kind: keyof typeof feedbackKind): Pick<FeatureFormula, "feedback" | "value"> {
   return {
-    feedback: { [kind]: countOf(`kind = ${feedbackKind[kind]}`) },
-    expression: `CAST(coalesce(f.${kind}, 0) AS DOUBLE)`,
+    feedback: { [kind]: countOf(equal(row("kind"), feedbackKind[kind])) },
+    value: sums(kind),
   };
 }

@@ -1,4 +1,5 @@
-import { countOf, type Family, noTransactions, ratio } from "./family.ts";
+import { above, minus, over, ratio, sqrt, times, when } from "./expression.ts";
+import { countOf, type Family, noTransactions, row, sumsOf } from "./family.ts";
 import type { FeatureDefinition } from "./feature-table.ts";
 import { hasProfilesOnly, profileValue } from "./profile-metrics.ts";
 
@@ -14,10 +15,11 @@ const orders = {
 } satisfies Omit<FeatureDefinition, "definition">;
 
 const gaps = {
-  gaps: countOf("gap IS NOT NULL"),
-  gap_days: { sum: "gap" },
-  gap_squares: { sum: "CAST(gap AS BIGINT) * gap" },
+  gaps: countOf(above(row("gap"), 0)),
+  gap_days: { sum: row("gap") },
+  gap_squares: { sum: times(row("gap"), row("gap")) },
 };
+const sums = sumsOf("purchases");
 
 export const frequency: Family = {
   family: "frequency",
@@ -26,15 +28,15 @@ export const frequency: Family = {
       const delivered = profileValue(context, "orders");
       if (delivered === undefined)
         return { unavailable: { en: "the profiles have no orders", ru: "в профилях нет заказов" } };
-      return [{ ...orders, definition: `Orders, ${delivered.source}.`, expression: delivered.expression }];
+      return [{ ...orders, definition: `Orders, ${delivered.source}.`, value: delivered.value }];
     }
     if (!context.staged.hasEvents) return { unavailable: noTransactions };
     return [
       {
         ...orders,
         definition: "Orders in the look-back.",
-        purchases: { orders: { sum: "orders" } },
-        expression: "CAST(p.orders AS DOUBLE)",
+        purchases: { orders: { sum: row("orders") } },
+        value: sums("orders"),
       },
       {
         name: "interpurchase_days",
@@ -48,7 +50,7 @@ export const frequency: Family = {
           ru: { title: "дней между покупками", high: "долгие паузы", low: "короткие паузы" },
         },
         purchases: gaps,
-        expression: ratio("p.gap_days", "p.gaps"),
+        value: ratio(sums("gap_days"), sums("gaps")),
       },
       {
         name: "interpurchase_variation",
@@ -62,9 +64,14 @@ export const frequency: Family = {
           ru: { title: "нерегулярность покупок", high: "покупают нерегулярно", low: "покупают регулярно" },
         },
         purchases: gaps,
-        // n·Σg² − (Σg)² is exact in integers; the square root comes last.
-        expression: `CASE WHEN p.gaps > 1 THEN
-        sqrt(CAST(p.gaps * p.gap_squares - p.gap_days * p.gap_days AS DOUBLE)) / CAST(p.gap_days AS DOUBLE) END`,
+        // n·Σg² − (Σg)² is exact in whole numbers; the square root comes last.
+        value: when(
+          above(sums("gaps"), 1),
+          over(
+            sqrt(minus(times(sums("gaps"), sums("gap_squares")), times(sums("gap_days"), sums("gap_days")))),
+            sums("gap_days"),
+          ),
+        ),
       },
     ];
   },

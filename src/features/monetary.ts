@@ -1,4 +1,5 @@
-import { type Family, type FeatureSql, noTransactions, ratio } from "./family.ts";
+import { minus, over, plus, ratio, times } from "./expression.ts";
+import { type Family, type FeatureFormula, noTransactions, row, sumsOf } from "./family.ts";
 import type { FeatureDefinition } from "./feature-table.ts";
 import { hasProfilesOnly, profileValue } from "./profile-metrics.ts";
 
@@ -47,23 +48,24 @@ export const monetary: Family = {
   },
 };
 
-function revenue({ currency, moneyUnits, returns }: Context): FeatureSql[] {
-  const sums = { gross: { sum: "gross" }, returned: { sum: "returned" } };
-  const total = returns === "net" ? "p.gross + p.returned" : "p.gross";
+function revenue({ currency, moneyUnits, returns }: Context): FeatureFormula[] {
+  const money = { gross: { sum: row("gross") }, returned: { sum: row("returned") } };
+  const sums = sumsOf("purchases");
+  const total = returns === "net" ? plus(sums("gross"), sums("returned")) : sums("gross");
   return [
     {
       ...spent,
       unit: currency,
       definition: `Money spent in the look-back, ${returns === "net" ? "net of returns booked in it" : "returns not deducted"}.`,
-      purchases: sums,
-      expression: `CAST(${total} AS DOUBLE) / ${moneyUnits}`,
+      purchases: money,
+      value: over(total, moneyUnits),
     },
     {
       ...averageOrder,
       unit: currency,
       definition: "Gross revenue divided by orders in the look-back.",
-      purchases: { ...sums, orders: { sum: "orders" } },
-      expression: `CAST(p.gross AS DOUBLE) / CAST(p.orders AS DOUBLE) / ${moneyUnits}`,
+      purchases: { ...money, orders: { sum: row("orders") } },
+      value: over(ratio(sums("gross"), sums("orders")), moneyUnits),
     },
     {
       name: "revenue_trend",
@@ -76,15 +78,15 @@ function revenue({ currency, moneyUnits, returns }: Context): FeatureSql[] {
         en: { title: "revenue trend", high: "spends more lately", low: "spends less lately" },
         ru: { title: "динамика выручки", high: "тратят всё больше", low: "тратят всё меньше" },
       },
-      purchases: { ...sums, late_gross: { late: "gross" } },
-      expression: ratio("(p.late_gross + p.late_gross - p.gross)", "p.gross"),
+      purchases: { ...money, late_gross: { late: "gross" } },
+      value: ratio(minus(plus(sums("late_gross"), sums("late_gross")), sums("gross")), sums("gross")),
     },
     {
       ...returnShare,
       definition:
         "Money returned divided by gross revenue, both in the look-back; above 1 when earlier purchases come back too.",
-      purchases: sums,
-      expression: ratio("-p.returned", "p.gross"),
+      purchases: money,
+      value: ratio(minus(0, sums("returned")), sums("gross")),
     },
   ];
 }
@@ -93,25 +95,24 @@ function fromProfiles(context: Context): ReturnType<Family["features"]> {
   const { currency } = context;
   const value = (metric: string) => profileValue(context, metric);
   const [spend, orders, average, returned] = ["spend", "orders", "average_order", "returned"].map(value);
-  const features: FeatureSql[] = [];
+  const features: FeatureFormula[] = [];
   if (spend !== undefined) {
     const definition = `Money spent, ${spend.source}.`;
-    features.push({ ...spent, unit: currency, definition, expression: spend.expression });
+    features.push({ ...spent, unit: currency, definition, value: spend.value });
   } else if (orders !== undefined && average !== undefined) {
     const definition = `Orders, ${orders.source}, times the average order, ${average.source}.`;
-    features.push({ ...spent, unit: currency, definition, expression: `${orders.expression} * ${average.expression}` });
+    features.push({ ...spent, unit: currency, definition, value: times(orders.value, average.value) });
   }
   if (average !== undefined) {
     const definition = `Average order, ${average.source}.`;
-    features.push({ ...averageOrder, unit: currency, definition, expression: average.expression });
+    features.push({ ...averageOrder, unit: currency, definition, value: average.value });
   } else if (spend !== undefined && orders !== undefined) {
     const definition = `Money spent, ${spend.source}, divided by orders, ${orders.source}.`;
-    const expression = ratio(spend.expression, orders.expression);
-    features.push({ ...averageOrder, unit: currency, definition, expression });
+    features.push({ ...averageOrder, unit: currency, definition, value: ratio(spend.value, orders.value) });
   }
   if (returned !== undefined && spend !== undefined) {
     const definition = `Money returned, ${returned.source}, divided by money spent, ${spend.source}.`;
-    features.push({ ...returnShare, definition, expression: ratio(returned.expression, spend.expression) });
+    features.push({ ...returnShare, definition, value: ratio(returned.value, spend.value) });
   }
   return features.length > 0
     ? features

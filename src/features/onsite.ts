@@ -1,4 +1,5 @@
-import { columnName, countOf, type Family, type FeatureSql, ratio } from "./family.ts";
+import { above, equal, known, minus, number, over, ratio, when } from "./expression.ts";
+import { columnName, countOf, type Family, type FeatureFormula, row, sumsOf } from "./family.ts";
 import type { FeatureDefinition } from "./feature-table.ts";
 import { profileValue } from "./profile-metrics.ts";
 
@@ -13,7 +14,8 @@ const visits = {
   },
 } satisfies Omit<FeatureDefinition, "definition">;
 
-const duration = { seconds: { sum: "duration" }, timed: countOf("duration IS NOT NULL") };
+const duration = { seconds: { sum: row("duration") }, timed: countOf(known(row("duration"))) };
+const sums = sumsOf("events");
 
 export const onsite: Family = {
   family: "onsite",
@@ -22,15 +24,15 @@ export const onsite: Family = {
     if (!staged.hasVisits) {
       const delivered = profileValue(context, "web_visits");
       if (delivered === undefined) return { unavailable: { en: "there are no visits", ru: "нет визитов" } };
-      return [{ ...visits, definition: `Visits to the site, ${delivered.source}.`, expression: delivered.expression }];
+      return [{ ...visits, definition: `Visits to the site, ${delivered.source}.`, value: delivered.value }];
     }
-    const sessions = { sessions: { sum: "1" } };
-    const features: FeatureSql[] = [
+    const sessions = { sessions: { sum: number(1) } };
+    const features: FeatureFormula[] = [
       {
         ...visits,
         definition: "Sessions on the site that began in the look-back.",
         sessions,
-        expression: "CAST(coalesce(s.sessions, 0) AS DOUBLE)",
+        value: sumsOf("sessions")("sessions"),
       },
       {
         name: "visit_recency_days",
@@ -42,8 +44,8 @@ export const onsite: Family = {
           en: { title: "days since the last visit", high: "not seen on the site lately", low: "on the site lately" },
           ru: { title: "дней с последнего визита", high: "давно не были на сайте", low: "недавно были на сайте" },
         },
-        events: { last_visit: { max: "day" } },
-        expression: `CAST(${window.until} - v.last_visit AS DOUBLE)`,
+        events: { last_visit: { max: row("day") } },
+        value: minus(window.until, sums("last_visit")),
       },
       {
         name: "site_minutes",
@@ -56,7 +58,7 @@ export const onsite: Family = {
           ru: { title: "минуты на сайте", high: "долго на сайте", low: "мало времени на сайте" },
         },
         events: duration,
-        expression: "CASE WHEN v.timed > 0 THEN CAST(v.seconds AS DOUBLE) / 60 END",
+        value: when(above(sums("timed"), 0), over(sums("seconds"), 60)),
       },
       ...staged.visitEvents.map((event, j) => eventCount(event, j)),
     ];
@@ -72,15 +74,15 @@ export const onsite: Family = {
           ru: { title: "визитов на заказ", high: "долго выбирают", low: "покупают сразу" },
         },
         sessions,
-        purchases: { orders: { sum: "orders" } },
-        expression: ratio("coalesce(s.sessions, 0)", "p.orders"),
+        purchases: { orders: { sum: row("orders") } },
+        value: ratio(sumsOf("sessions")("sessions"), sumsOf("purchases")("orders")),
       });
     }
     return features;
   },
 };
 
-function eventCount(event: string, j: number): FeatureSql {
+function eventCount(event: string, j: number): FeatureFormula {
   return {
     name: columnName("site_events", event),
     family: "onsite",
@@ -91,7 +93,7 @@ function eventCount(event: string, j: number): FeatureSql {
       en: { title: `${event} on the site`, high: `often ${event}`, low: `rarely ${event}` },
       ru: { title: `события «${event}»`, high: `часто «${event}»`, low: `редко «${event}»` },
     },
-    events: { [`event_${j}`]: countOf(`event = ${j}`) },
-    expression: `CAST(coalesce(v.event_${j}, 0) AS DOUBLE)`,
+    events: { [`event_${j}`]: countOf(equal(row("event"), j)) },
+    value: sums(`event_${j}`),
   };
 }

@@ -1,5 +1,8 @@
-import { countOf, type Family, type FeatureSql, ratio } from "./family.ts";
+import { above, known, minus, over, plus, ratio, when } from "./expression.ts";
+import { countOf, type Family, type FeatureFormula, row, sumsOf } from "./family.ts";
 import { hasProfilesOnly, profileValue } from "./profile-metrics.ts";
+
+const sums = sumsOf("lines");
 
 type Context = Parameters<Family["features"]>[0];
 
@@ -26,7 +29,7 @@ export const pricing: Family = {
   },
 };
 
-const discountShare: FeatureSql = {
+const discountShare: FeatureFormula = {
   name: "discount_share",
   family: "pricing",
   kind: "number",
@@ -38,13 +41,13 @@ const discountShare: FeatureSql = {
     ru: { title: "доля скидок", high: "покупают со скидкой", low: "покупают без скидок" },
   },
   lines: {
-    discount: { sum: "discount" },
-    before_discount: { sum: "CASE WHEN discount IS NOT NULL THEN amount + discount END" },
+    discount: { sum: row("discount") },
+    before_discount: { sum: plus(row("amount"), row("discount")) },
   },
-  expression: ratio("l.discount", "l.before_discount"),
+  value: ratio(sums("discount"), sums("before_discount")),
 };
 
-const couponShare: FeatureSql = {
+const couponShare: FeatureFormula = {
   name: "coupon_share",
   family: "pricing",
   kind: "number",
@@ -54,16 +57,15 @@ const couponShare: FeatureSql = {
     en: { title: "share of orders with a coupon", high: "uses coupons", low: "rarely uses coupons" },
     ru: { title: "доля заказов с купоном", high: "пользуются купонами", low: "редко пользуются купонами" },
   },
-  orders: { coupons: { sum: "coupon" } },
-  purchases: { orders: { sum: "orders" } },
-  expression: ratio("o.coupons", "p.orders"),
+  purchases: { coupons: { sum: row("coupon") }, orders: { sum: row("orders") } },
+  value: ratio(sumsOf("purchases")("coupons"), sumsOf("purchases")("orders")),
 };
 
-function margins({ currency, moneyUnits }: Context): FeatureSql[] {
+function margins({ currency, moneyUnits }: Context): FeatureFormula[] {
   const lines = {
-    costed_gross: { sum: "CASE WHEN cost IS NOT NULL THEN amount END" },
-    cost: { sum: "cost" },
-    costed: countOf("cost IS NOT NULL"),
+    costed_gross: { sum: when(known(row("cost")), row("amount")) },
+    cost: { sum: row("cost") },
+    costed: countOf(known(row("cost"))),
   };
   return [
     {
@@ -78,7 +80,7 @@ function margins({ currency, moneyUnits }: Context): FeatureSql[] {
         ru: { title: "маржа", high: "высокая маржа", low: "низкая маржа" },
       },
       lines,
-      expression: `CASE WHEN l.costed > 0 THEN CAST(l.costed_gross - l.cost AS DOUBLE) / ${moneyUnits} END`,
+      value: when(above(sums("costed"), 0), over(minus(sums("costed_gross"), sums("cost")), moneyUnits)),
     },
     {
       name: "margin_share",
@@ -91,7 +93,7 @@ function margins({ currency, moneyUnits }: Context): FeatureSql[] {
         ru: { title: "маржинальность", high: "покупают маржинальное", low: "покупают маломаржинальное" },
       },
       lines,
-      expression: ratio("(l.costed_gross - l.cost)", "l.costed_gross"),
+      value: ratio(minus(sums("costed_gross"), sums("cost")), sums("costed_gross")),
     },
     {
       name: "costed_share",
@@ -107,13 +109,13 @@ function margins({ currency, moneyUnits }: Context): FeatureSql[] {
           low: "себестоимость неизвестна",
         },
       },
-      lines: { ...lines, sold: { sum: "amount" } },
-      expression: ratio("l.costed_gross", "l.sold"),
+      lines: { ...lines, sold: { sum: row("amount") } },
+      value: ratio(sums("costed_gross"), sums("sold")),
     },
   ];
 }
 
-function discountOrders(context: Context): FeatureSql[] {
+function discountOrders(context: Context): FeatureFormula[] {
   const [discounted, orders] = ["discount_orders", "orders"].map((metric) => profileValue(context, metric));
   if (discounted === undefined || orders === undefined) return [];
   return [
@@ -127,7 +129,7 @@ function discountOrders(context: Context): FeatureSql[] {
         ru: { title: "доля заказов со скидкой", high: "заказывают со скидкой", low: "заказывают без скидки" },
       },
       definition: `Orders with a discount, ${discounted.source}, divided by orders, ${orders.source}.`,
-      expression: ratio(discounted.expression, orders.expression),
+      value: ratio(discounted.value, orders.value),
     },
   ];
 }

@@ -1,11 +1,12 @@
-import type { FamilyContext } from "./family.ts";
+import type { Expression } from "./expression.ts";
+import { type FamilyContext, profile } from "./family.ts";
 
-/** A ready aggregate of the profiles, and the SQL that reads it: a DOUBLE, null when unknown. */
+/** A ready aggregate of the profiles. */
 export interface ProfileValue {
   /** What follows the colon of a metric like `spend:tea`. */
   readonly level: string;
   readonly unit: string;
-  readonly expression: string;
+  readonly value: Expression;
   /** Whence the value comes and how far it looks back, for definitions. */
   readonly source: string;
 }
@@ -86,7 +87,7 @@ function valueAt({ profileMetrics }: ProfileContext["staged"], place: number): P
   return {
     level: metric.slice(metric.indexOf(":") + 1),
     unit,
-    expression: `r.metric_${place}`,
+    value: profile(`metric_${place}`),
     source: `as the profiles have it over ${time}`,
   };
 }

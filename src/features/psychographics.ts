@@ -1,8 +1,8 @@
-import { columnName, type Family, type FeatureSql } from "./family.ts";
+import { attribute, columnName, type Family, type FeatureFormula } from "./family.ts";
 
 const lists = [
   {
-    attribute: "interests",
+    name: "interests",
     prefix: "interest",
     one: (tag: string) => ({
       definition: `Whether ${tag} is among the customer's interests at the window's end: 1 or 0, unknown without a list.`,
@@ -21,7 +21,7 @@ const lists = [
     },
   },
   {
-    attribute: "personal_values",
+    name: "personal_values",
     prefix: "value",
     one: (tag: string) => ({
       definition: `Whether ${tag} is among the customer's personal values at the window's end: 1 or 0, unknown without a list.`,
@@ -45,22 +45,22 @@ export const psychographics: Family = {
   family: "psychographics",
   features: ({ staged: { attributes }, levels }) => {
     const features = lists
-      .filter(({ attribute }) => attributes.has(attribute))
-      .flatMap(({ attribute, prefix, one, all }): FeatureSql[] => [
-        ...(levels.get(attribute) ?? []).map((tag, j) => ({
+      .filter(({ name }) => attributes.has(name))
+      .flatMap(({ name, prefix, one, all }): FeatureFormula[] => [
+        ...(levels.get(name) ?? []).map((tag, j) => ({
           name: columnName(prefix, tag),
           family: "psychographics" as const,
           kind: "number" as const,
           unit: "0 or 1",
           ...one(tag),
-          expression: `CAST(a.${attribute}_${j} AS DOUBLE)`,
+          value: attribute(`${name}_${j}`),
         })),
         {
-          name: attribute,
+          name,
           family: "psychographics",
           kind: "number",
           ...all,
-          expression: `CAST(a.${attribute}_count AS DOUBLE)`,
+          value: attribute(`${name}_count`),
         },
       ]);
     return features.length > 0

@@ -1,4 +1,5 @@
-import { type Family, type FeatureSql, noTransactions } from "./family.ts";
+import { above, minus, smallest, times, when } from "./expression.ts";
+import { customer, type Family, type FeatureFormula, noTransactions, row, sumsOf } from "./family.ts";
 import type { FeatureDefinition } from "./feature-table.ts";
 import { hasProfilesOnly, profileValue } from "./profile-metrics.ts";
 
@@ -37,38 +38,37 @@ export const recency: Family = {
       {
         ...recencyDays,
         definition: "Days from the last order in the look-back to the window's end.",
-        purchases: { last_day: { max: "CASE WHEN orders > 0 THEN day END" } },
-        expression: `CAST(${window.until} - p.last_day AS DOUBLE)`,
+        purchases: { last_day: { max: when(above(row("orders"), 0), row("day")) } },
+        value: minus(window.until, sumsOf("purchases")("last_day")),
       },
       {
         ...tenureDays,
         definition:
           "Days from registration, or from the first event where that is earlier or the only one, to the window's end.",
-        expression: `CAST(${window.until} - least(c.known_from, c.first_order) AS DOUBLE)`,
+        value: minus(window.until, smallest(customer("known_from"), customer("first_order"))),
       },
     ];
   },
 };
 
 function fromProfiles(context: Parameters<Family["features"]>[0]): ReturnType<Family["features"]> {
-  const features: FeatureSql[] = [];
+  const features: FeatureFormula[] = [];
   const days = profileValue(context, "recency_days");
   const months = profileValue(context, "recency_months");
   if (days !== undefined) {
     const definition = `Days since the last order, ${days.source}.`;
-    features.push({ ...recencyDays, definition, expression: days.expression });
+    features.push({ ...recencyDays, definition, value: days.value });
   } else if (months !== undefined) {
     const definition = `Days since the last order: ${daysOfMonth} for each month, ${months.source}.`;
-    const expression = `${months.expression} * ${context.dialect.double(daysOfMonth)}`;
-    features.push({ ...recencyDays, definition, expression });
+    features.push({ ...recencyDays, definition, value: times(months.value, daysOfMonth) });
   }
   const tenure = profileValue(context, "tenure_days");
   if (tenure !== undefined) {
     const definition = `Days as a customer, ${tenure.source}.`;
-    features.push({ ...tenureDays, definition, expression: tenure.expression });
+    features.push({ ...tenureDays, definition, value: tenure.value });
   } else if (context.staged.attributes.has("registered_at")) {
     const definition = "Days from registration to the window's end.";
-    features.push({ ...tenureDays, definition, expression: `CAST(${context.window.until} - c.known_from AS DOUBLE)` });
+    features.push({ ...tenureDays, definition, value: minus(context.window.until, customer("known_from")) });
   }
   return features.length > 0
     ? features

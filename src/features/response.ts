@@ -1,4 +1,14 @@
-import { columnName, countOf, type Family, type FamilyContext, type FeatureSql, totalOf } from "./family.ts";
+import { above, all, equal, over, plus, times, when } from "./expression.ts";
+import {
+  columnName,
+  countOf,
+  type Family,
+  type FamilyContext,
+  type FeatureFormula,
+  row,
+  sumsOf,
+  totalsOf,
+} from "./family.ts";
 import { profileLevels, profileValue } from "./profile-metrics.ts";
 
 /** Messages' worth of the base's own rate that a customer's rate starts from. */
@@ -30,23 +40,21 @@ export const response: Family = {
   features: (context) => {
     const { contactChannels } = context.staged;
     const features =
-      contactChannels.length > 0
-        ? contactChannels.flatMap((name, j) => ofChannel(context, name, j))
-        : fromProfiles(context);
+      contactChannels.length > 0 ? contactChannels.flatMap((name, j) => ofChannel(name, j)) : fromProfiles(context);
     return features.length > 0 ? features : { unavailable: { en: "there are no contacts", ru: "нет контактов" } };
   },
 };
 
-function ofChannel({ dialect }: FamilyContext, name: string, j: number): FeatureSql[] {
-  const sent = { [`sent_${j}`]: { sum: `CASE WHEN channel = ${j} THEN is_message ELSE 0 END` } };
-  const all = totalOf("m");
-  const prior = dialect.double(priorMessages);
+function ofChannel(name: string, j: number): FeatureFormula[] {
+  const isSent = all(equal(row("channel"), j), equal(row("is_message"), 1));
+  const sent = { [`sent_${j}`]: countOf(isSent) };
+  const [mine, everybodys] = [sumsOf("messages"), totalsOf("messages")];
   return [
     {
       ...messages(name),
       definition: `Messages sent by ${name} in the look-back; control rows are none.`,
       messages: sent,
-      expression: `CAST(coalesce(m.sent_${j}, 0) AS DOUBLE)`,
+      value: mine(`sent_${j}`),
     },
     ...rates.map(({ name: rate, event, en, ru }) => ({
       name: columnName(rate, name),
@@ -58,10 +66,14 @@ function ofChannel({ dialect }: FamilyContext, name: string, j: number): Feature
         en: { title: `${en.title} ${name}`, high: `${en.high} ${name}`, low: `${en.low} ${name}` },
         ru: { title: `«${name}», ${ru.title}`, high: `${ru.high} «${name}»`, low: `${ru.low} «${name}»` },
       },
-      messages: { ...sent, [`${event}_${j}`]: countOf(`channel = ${j} AND is_message = 1 AND ${event} = 1`) },
-      expression: `CASE WHEN ${all}.sent_${j} > 0 THEN
-        (CAST(coalesce(m.${event}_${j}, 0) AS DOUBLE) + ${prior} * ${all}.${event}_${j} / ${all}.sent_${j})
-        / (CAST(coalesce(m.sent_${j}, 0) AS DOUBLE) + ${prior}) END`,
+      messages: { ...sent, [`${event}_${j}`]: countOf(all(isSent, equal(row(event), 1))) },
+      value: when(
+        above(everybodys(`sent_${j}`), 0),
+        over(
+          plus(mine(`${event}_${j}`), over(times(priorMessages, everybodys(`${event}_${j}`)), everybodys(`sent_${j}`))),
+          plus(mine(`sent_${j}`), priorMessages),
+        ),
+      ),
     })),
   ];
 }
@@ -79,13 +91,13 @@ function messages(name: string) {
   };
 }
 
-function fromProfiles(context: FamilyContext): FeatureSql[] {
+function fromProfiles(context: FamilyContext): FeatureFormula[] {
   const conversions = profileValue(context, "conversions");
   return [
-    ...profileLevels(context, "messages:").map(({ level, source, expression }) => ({
+    ...profileLevels(context, "messages:").map(({ level, source, value }) => ({
       ...messages(level),
       definition: `Messages sent by ${level}, ${source}.`,
-      expression,
+      value,
     })),
     ...(conversions === undefined
       ? []
@@ -104,10 +116,10 @@ function fromProfiles(context: FamilyContext): FeatureSql[] {
                 low: "редко откликаются на кампании",
               },
             },
-            expression: conversions.expression,
+            value: conversions.value,
           },
         ]),
-    ...profileLevels(context, "conversions:").map(({ level, source, expression }) => ({
+    ...profileLevels(context, "conversions:").map(({ level, source, value }) => ({
       name: columnName("conversions", level),
       family: "response" as const,
       kind: "number" as const,
@@ -121,7 +133,7 @@ function fromProfiles(context: FamilyContext): FeatureSql[] {
           low: `редко откликаются на «${level}»`,
         },
       },
-      expression,
+      value,
     })),
   ];
 }

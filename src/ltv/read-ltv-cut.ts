@@ -63,9 +63,9 @@ async function readCut(
     ["returned", past("-d.returned")],
     ["largest_day", `max(CASE WHEN d.day < ${cut} THEN d.gross END)`],
     ["first_day", past("CASE WHEN d.day = c.first_order THEN d.gross ELSE 0 END")],
-    ["gaps", past("CASE WHEN d.gap IS NOT NULL THEN 1 ELSE 0 END")],
-    ["gap_days", past("coalesce(d.gap, 0)")],
-    ["gap_squares", past("coalesce(CAST(d.gap AS BIGINT) * d.gap, 0)")],
+    ["gaps", past("CASE WHEN d.gap > 0 THEN 1 ELSE 0 END")],
+    ["gap_days", past("d.gap")],
+    ["gap_squares", past("CAST(d.gap AS BIGINT) * d.gap")],
     ...recentDays.flatMap((days): [string, string][] => [
       [`orders_${days}`, since(days, "d.orders")],
       [`gross_${days}`, since(days, "d.gross")],

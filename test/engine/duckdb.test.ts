@@ -64,6 +64,55 @@ describe("load and stream", () => {
       expect([values.length, values.at(-1)]).toEqual([sizes[i], sizes[i] - 1]);
   });
 
+  it("fold a result into tables, in the order of its rows", async () => {
+    const { engine } = await openEngine();
+    const columns = [
+      { name: "i", type: "INTEGER" },
+      { name: "large", type: "BIGINT" },
+      { name: "half", type: "DOUBLE" },
+    ] as const;
+    const n = 10_000;
+    await engine.fold(
+      `SELECT CAST(range AS INTEGER) AS i FROM range(${n}) ORDER BY i DESC`,
+      [
+        { name: "folded", columns },
+        { name: "counts", columns: [columns[0]] },
+      ],
+      ([folded, counts]) => {
+        let count = 0;
+        return {
+          block: ([values], rows) => {
+            count += rows;
+            const halves = Float64Array.from(values, (i) => (i % 3 === 0 ? Number.NaN : i / 2));
+            const large = Float64Array.from(values, (i) => (i % 2 === 0 ? -1 : 1) * (2 ** 40 + i));
+            folded([values, large, halves], rows);
+          },
+          end: () => counts([Float64Array.of(count)], 1),
+        };
+      },
+    );
+    expect(await column(engine, "SELECT i FROM counts")).toEqual([n]);
+    expect(await column(engine, "SELECT i FROM folded")).toEqual(Array.from({ length: n }, (_, i) => n - 1 - i));
+    expect(
+      await column(
+        engine,
+        `SELECT CAST(count(*) AS INTEGER) FROM folded WHERE large = CASE WHEN i % 2 = 0 THEN -1 ELSE 1 END * (1099511627776 + i)
+           AND CASE WHEN i % 3 = 0 THEN half IS NULL ELSE half = i / 2 END`,
+      ),
+    ).toEqual([n]);
+  });
+
+  it("leave no table behind when a fold fails", async () => {
+    const { engine } = await openEngine();
+    const fail = () => {
+      throw new RangeError("no further");
+    };
+    const table = { name: "never", columns: [{ name: "i", type: "INTEGER" }] } as const;
+    const folding = engine.fold("SELECT CAST(1 AS INTEGER)", [table], () => ({ block: fail, end: () => {} }));
+    await expect(folding).rejects.toThrow("no further");
+    await expect(engine.rows("SELECT * FROM never")).rejects.toThrow("does not exist");
+  });
+
   it("stream nothing from an empty result", async () => {
     const { engine } = await openEngine();
     expect(await column(engine, "SELECT CAST(1 AS INTEGER) WHERE FALSE")).toEqual([]);

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { buildCustomerDays } from "../../src/features/customer-days.ts";
 import type { FeatureTable } from "../../src/features/feature-table.ts";
 import { createRandom } from "../../src/math/random.ts";
 import { dateAt, firstDay, type RandomBase, randomBase, span, written } from "./random-base.ts";
@@ -74,7 +73,6 @@ it("is the same to the last bit for one thread and for four", async () => {
     );
     const bits = async (threads: number) => {
       await base.engine.run(`SET threads = ${threads}`);
-      await buildCustomerDays(base.engine, base.staged);
       const { customers, features } = await base.features(dateAt(30), dateAt(90));
       expect(customers.length).toBeGreaterThan(2800);
       return [customers, ...features.map(({ values }) => values)].map((column) =>

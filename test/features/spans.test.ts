@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { readHistory } from "../../src/features/customer-history.ts";
 import { featureFamily } from "../../src/features/feature-table.ts";
-import { createFeatureBuffers, readFeatures } from "../../src/features/read-features.ts";
-import { buildSpans, cutSpans, spanFrom } from "../../src/features/spans.ts";
+import { offeredFeatures } from "../../src/features/offered-features.ts";
+import { createFeatureBuffers, readWindow } from "../../src/features/read-window.ts";
+import { cutSpans, spanFrom } from "../../src/features/spans.ts";
 import { windowsConfig, windowsUntil } from "../../src/features/window.ts";
-import { offeredFeatures, windowSql } from "../../src/features/window-sql.ts";
 import { toIsoDate } from "../../src/math/calendar.ts";
 import { firstDay, randomBase, span, written } from "./random-base.ts";
 import { day, stageBase, window } from "./staged-base.ts";
@@ -47,12 +48,11 @@ it("gives every window what a pass over its own rows gives, for any base and win
         const offered = windows.map((each) =>
           offeredFeatures(featureFamily.options, { ...base.context, window: each }),
         );
-        await buildSpans(base.engine, offered[0].features, spans);
+        const past = await readHistory(base.engine, base.staged, offered[0].features, spans);
         for (const [i, each] of windows.entries()) {
           const { features } = offered[i];
-          const sql = windowSql(features, { ...base.context, window: each }, spans);
           const buffers = createFeatureBuffers(base.staged.customers, features.length);
-          expect(plain(await readFeatures(base.engine, sql, features, each, buffers))).toEqual(alone[i]);
+          expect(plain(await readWindow(base.engine, features, base.staged, each, past, buffers))).toEqual(alone[i]);
         }
       } finally {
         await base.close();
@@ -62,6 +62,6 @@ it("gives every window what a pass over its own rows gives, for any base and win
   );
 });
 
-function plain({ customers, features }: Awaited<ReturnType<typeof readFeatures>>) {
+function plain({ customers, features }: Awaited<ReturnType<typeof readWindow>>) {
   return { customers: [...customers], columns: features.map(({ name, values }) => [name, ...values]) };
 }

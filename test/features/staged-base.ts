@@ -5,14 +5,14 @@ import type * as z from "zod";
 import { openDuckDb } from "../../src/engine/duckdb.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { buildAttributeCodes } from "../../src/features/attribute-codes.ts";
-import { buildCustomerDays } from "../../src/features/customer-days.ts";
+import { readHistory } from "../../src/features/customer-history.ts";
 import type { FamilyContext } from "../../src/features/family.ts";
 import { type FeatureFamily, type FeatureTable, featureFamily } from "../../src/features/feature-table.ts";
-import { createFeatureBuffers, readFeatures } from "../../src/features/read-features.ts";
+import { type OfferedFeatures, offeredFeatures } from "../../src/features/offered-features.ts";
+import { createFeatureBuffers, readWindow } from "../../src/features/read-window.ts";
 import { buildSiteSessions } from "../../src/features/site-sessions.ts";
-import { buildSpans, cutSpans } from "../../src/features/spans.ts";
+import { cutSpans } from "../../src/features/spans.ts";
 import type { Window } from "../../src/features/window.ts";
-import { type OfferedFeatures, offeredFeatures, windowSql } from "../../src/features/window-sql.ts";
 import { moneyUnitsOf } from "../../src/inputs/currency.ts";
 import { sourcesConfig, type transactionsSource } from "../../src/inputs/sources-config.ts";
 import { locateInputs, stageInputs } from "../../src/inputs/stage-inputs.ts";
@@ -34,7 +34,7 @@ export interface WrittenBase {
   readonly threads?: number;
 }
 
-/** The same base in an engine, with its customer-day cube. */
+/** The same base in an engine, with its table of customer-days. */
 export interface StagedBase {
   readonly engine: Engine;
   readonly staged: StagedTables;
@@ -76,10 +76,9 @@ export async function stageBase(base: WrittenBase): Promise<StagedBase> {
     currency,
     asOf: day(base.asOf),
   });
-  await buildCustomerDays(engine, staged);
+  await readHistory(engine, staged, [], cutSpans([]));
   if (staged.hasVisits) await buildSiteSessions(engine);
   const context = {
-    dialect: engine.dialect,
     staged,
     currency,
     moneyUnits: moneyUnitsOf(currency),
@@ -116,10 +115,9 @@ function describeBase(
     features: async (from, until, families = featureFamily.options) => {
       const seen = { ...context, window: window(from, until) };
       const { features } = offeredFeatures(families, seen);
-      const spans = cutSpans([seen.window]);
-      await buildSpans(engine, features, spans);
+      const history = await readHistory(engine, staged, features, cutSpans([seen.window]));
       const buffers = createFeatureBuffers(staged.customers, features.length);
-      return readFeatures(engine, windowSql(features, seen, spans), features, seen.window, buffers);
+      return readWindow(engine, features, staged, seen.window, history, buffers);
     },
     gross: () => describeBase(engine, { ...context, returns: "gross" }, staged, ids, close),
     values: (table, name) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featuresDocument } from "../../src/features/document-features.ts";
-import type { OfferedFeatures } from "../../src/features/window-sql.ts";
+import type { OfferedFeatures } from "../../src/features/offered-features.ts";
 import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
 import type { Card } from "../../src/report/card.ts";
 import { contrastsCard, unitWords } from "../../src/report/contrasts-card.ts";

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { buildCustomerDays } from "../../src/features/customer-days.ts";
+import { readHistory } from "../../src/features/customer-history.ts";
 import { longestPause } from "../../src/features/longest-pause.ts";
+import { cutSpans } from "../../src/features/spans.ts";
 import { windowsConfig, windowsUntil } from "../../src/features/window.ts";
 import { type EpochDay, toIsoDate } from "../../src/math/calendar.ts";
 import { buildKpis } from "../../src/metrics/kpis.ts";
@@ -179,7 +180,7 @@ describe("the bank: figures", () => {
 
   /** Figures of the base by month. */
   async function monthly({ engine, tables }: Staged) {
-    await buildCustomerDays(engine, tables);
+    await readHistory(engine, tables, [], cutSpans([]));
     await engine.run("CREATE OR REPLACE TABLE segment_of AS SELECT customer, 'all' AS segment FROM customer_ids");
     await buildKpis(engine, tables, { moneyUnits: 10_000, moneyDigits: 2, guests: "exclude" });
     const rows = await engine.rows(

@@ -1,18 +1,17 @@
 import { buildAttributeCodes } from "../../features/attribute-codes.ts";
-import { buildCustomerDays } from "../../features/customer-days.ts";
+import { type CustomerHistory, readHistory } from "../../features/customer-history.ts";
 import type { FamilyContext } from "../../features/family.ts";
 import type { FeatureTable } from "../../features/feature-table.ts";
 import { longestPause } from "../../features/longest-pause.ts";
-import { createFeatureBuffers, readFeatures } from "../../features/read-features.ts";
+import { offeredFeatures } from "../../features/offered-features.ts";
+import { createFeatureBuffers, readWindow } from "../../features/read-window.ts";
 import { buildSiteSessions } from "../../features/site-sessions.ts";
-import { buildSpans, cutSpans, type Spans } from "../../features/spans.ts";
+import { cutSpans } from "../../features/spans.ts";
 import { type Window, windowsUntil } from "../../features/window.ts";
-import { offeredFeatures, windowSql } from "../../features/window-sql.ts";
 import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
 import type { EpochDay } from "../../math/calendar.ts";
 import { selectFamilies } from "../../segments/select-families.ts";
-import type { Population } from "../../segments/state-history.ts";
 import { UserError } from "../../user-error.ts";
 import { fileOf, type Job, type StageNotes } from "../job.ts";
 
@@ -26,17 +25,13 @@ export interface RunFeatures {
   readonly table: FeatureTable;
   /** The part of it that customers are grouped by. */
   readonly grouping: FeatureTable;
-  readonly population: Population;
+  /** What every window is read from. */
+  readonly history: CustomerHistory;
   /** What every family needs to know besides the window. */
   readonly context: Omit<FamilyContext, "window">;
-  /** How time is cut for the windows; the tables of the spans hold what they sum up. */
-  readonly spans: Spans;
 }
 
-/**
- * Builds the customer-day cube, the spans that every window is summed up from, and the features as of the run; writes
- * `features.parquet`.
- */
+/** Reads the history that every window is summed up from, and the features as of the run; writes `features.parquet`. */
 export async function computeFeatures(job: Job, staged: StagedTables): Promise<readonly [RunFeatures, StageNotes]> {
   const { engine, configuration } = job;
   const { currency, features, sources } = configuration;
@@ -46,10 +41,8 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
     configuration.windows,
   );
   const window = windows[windows.length - 1]; // there is always the one that ends at as-of
-  await buildCustomerDays(engine, staged);
   if (staged.hasVisits) await buildSiteSessions(engine);
   const context = {
-    dialect: engine.dialect,
     staged,
     currency,
     moneyUnits: moneyUnitsOf(currency),
@@ -65,13 +58,10 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
       `features.families: none of the families can be computed (${reasons}); map more columns or choose others`,
     );
   }
-  const spans = cutSpans(windows);
-  await buildSpans(engine, offered.features, spans);
-  await engine.run(`CREATE OR REPLACE TABLE features AS ${windowSql(offered.features, { ...context, window }, spans)}`);
-  await writeFeatures(job, offered.features);
+  const history = await readHistory(engine, staged, offered.features, cutSpans(windows));
   const buffers = createFeatureBuffers(staged.customers, offered.features.length);
-  const table = await readFeatures(engine, "SELECT * FROM features", offered.features, window, buffers);
-  await engine.run("DROP TABLE features");
+  const table = await readWindow(engine, offered.features, staged, window, history, buffers);
+  await writeFeatures(job, table);
   const grouping = selectFamilies(table, configuration.segments.families);
   return [
     {
@@ -79,9 +69,8 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
       lastEvent: staged.lastEvent,
       table,
       grouping,
-      population: await readPopulation(job, staged),
+      history,
       context,
-      spans,
     },
     {
       rowsIn: staged.customers,
@@ -94,34 +83,22 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
   ];
 }
 
-async function writeFeatures(
-  job: Job,
-  features: readonly { name: string; kind: string; levels?: readonly string[] }[],
-) {
-  const { identifier, text } = job.engine.dialect;
+async function writeFeatures(job: Job, { customers, features }: FeatureTable) {
+  const { engine } = job;
+  const { identifier, text } = engine.dialect;
+  await engine.load("features", [
+    { name: "customer", type: "INTEGER", values: customers },
+    ...features.map(({ name, values }) => ({ name, type: "DOUBLE" as const, values })),
+  ]);
   const columns = features.map(({ name, kind, levels }) => {
     const column = `f.${identifier(name)}`;
     if (kind === "number") return column;
-    const cases = (levels ?? []).map((level, i) => `WHEN ${i} THEN ${text(level)}`).join(" ");
+    const cases = levels.map((level, i) => `WHEN ${i} THEN ${text(level)}`).join(" ");
     return `${cases === "" ? "CAST(NULL AS VARCHAR)" : `CASE CAST(${column} AS INTEGER) ${cases} END`} AS ${identifier(name)}`;
   });
-  await job.engine.writeParquet(
+  await engine.writeParquet(
     `SELECT c.customer_id, ${columns.join(", ")} FROM features f JOIN customer_ids c ON f.customer = c.customer ORDER BY c.customer_id`,
     fileOf(job, "features.parquet"),
   );
-}
-
-async function readPopulation({ engine }: Job, { customers }: StagedTables): Promise<Population> {
-  const knownFrom = new Int32Array(customers);
-  const firstOrder = new Int32Array(customers);
-  await engine.stream(
-    `SELECT customer, CAST(coalesce(known_from, -2147483648) AS INTEGER), CAST(coalesce(first_order, 2147483647) AS INTEGER) FROM customer_ids`,
-    ([customer, known, first], rows) => {
-      for (let i = 0; i < rows; i++) {
-        knownFrom[customer[i]] = known[i];
-        firstOrder[customer[i]] = first[i];
-      }
-    },
-  );
-  return { knownFrom, firstOrder };
+  await engine.run("DROP TABLE features");
 }

@@ -1,8 +1,7 @@
 import type { FeatureTable } from "../../features/feature-table.ts";
-import { createFeatureBuffers, readFeatures } from "../../features/read-features.ts";
-import { dropSpans } from "../../features/spans.ts";
+import { offeredFeatures } from "../../features/offered-features.ts";
+import { createFeatureBuffers, readWindow } from "../../features/read-window.ts";
 import type { Window } from "../../features/window.ts";
-import { offeredFeatures, windowSql } from "../../features/window-sql.ts";
 import { russian } from "../../language/russian.ts";
 import type { Text } from "../../language/text.ts";
 import { addSpan, type EpochDay, toIsoDate } from "../../math/calendar.ts";
@@ -27,7 +26,7 @@ export interface FollowedWindows {
  */
 export async function followWindows(
   job: Job,
-  { windows, grouping: table, population, context, spans, lastEvent }: RunFeatures,
+  { windows, grouping: table, history: past, context, lastEvent }: RunFeatures,
   fit: SegmentFit,
 ): Promise<readonly [FollowedWindows, StageNotes]> {
   const { engine, configuration, options } = job;
@@ -35,40 +34,37 @@ export async function followWindows(
   const { seed } = configuration.segments;
   const labels: Int16Array[] = [];
   const samples: FeatureTable[] = [];
-  const buffers = createFeatureBuffers(windows.length > 1 ? population.knownFrom.length : 0, table.features.length);
+  const buffers = createFeatureBuffers(windows.length > 1 ? past.knownFrom.length : 0, table.features.length);
 
   for (const [at, window] of windows.entries()) {
     options.signal.throwIfAborted();
     if (window.until === table.window.until) {
-      labels.push(statesAt(window, population, fit.segmentation));
+      labels.push(statesAt(window, past, fit.segmentation));
       samples.push(sampleCustomers(table, comparedCustomers, seed));
     } else {
       const { features } = offeredFeatures(families, { ...context, window });
-      const sql = windowSql(features, { ...context, window }, spans);
-      const past = await readFeatures(engine, sql, features, window, buffers);
+      const seen = await readWindow(engine, features, context.staged, window, past, buffers);
       const { segments } = fit.segmentation;
       labels.push(
-        statesAt(window, population, {
+        statesAt(window, past, {
           segments,
-          customers: past.customers,
-          labels: labelCustomers(fit.model, past),
+          customers: seen.customers,
+          labels: labelCustomers(fit.model, seen),
         }),
       );
-      const sample = sampleCustomers(past, comparedCustomers, seed);
+      const sample = sampleCustomers(seen, comparedCustomers, seed);
       // The next window reads into the same memory, so what is kept must be a copy.
-      samples.push(sample === past ? takeCustomers(past, Int32Array.from(past.customers.keys())) : sample);
+      samples.push(sample === seen ? takeCustomers(seen, Int32Array.from(seen.customers.keys())) : sample);
     }
     options.progress.update({ share: (at + 1) / windows.length });
   }
-
-  await dropSpans(engine);
 
   const history = { windows, states: statesOf(fit.segmentation.segments), labels };
   return [
     { history, samples: context.staged.hasEvents ? samples : [] },
     {
-      rowsIn: population.knownFrom.length,
-      rowsOut: windows.length * population.knownFrom.length,
+      rowsIn: past.knownFrom.length,
+      rowsOut: windows.length * past.knownFrom.length,
       warnings: context.staged.hasEvents ? warningsAbout(windows, lastEvent) : [],
     },
   ];

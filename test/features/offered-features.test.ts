@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { families } from "../../src/features/families.ts";
 import { featureFamily } from "../../src/features/feature-table.ts";
-import { cutSpans } from "../../src/features/spans.ts";
-import { windowSql } from "../../src/features/window-sql.ts";
-import { type StagedBase, stageBase, window } from "./staged-base.ts";
+import { type StagedBase, stageBase } from "./staged-base.ts";
 
 it("has every family of the enumeration, in its order", () => {
   expect(families.map(({ family }) => family)).toEqual(featureFamily.options);
@@ -123,12 +121,5 @@ describe("a base with transactions", () => {
     const { features, unavailable } = base.offered("2023-01-01", "2024-01-01", ["response", "monetary", "recency"]);
     expect([...new Set(features.map(({ family }) => family))]).toEqual(["recency", "monetary"]);
     expect(unavailable).toEqual([{ family: "response", reason: { en: "there are no contacts", ru: "нет контактов" } }]);
-  });
-
-  it("names an aggregate that several features share once", () => {
-    const { features } = base.offered("2023-01-01", "2024-01-01");
-    const year = window("2023-01-01", "2024-01-01");
-    const sql = windowSql(features, { ...base.context, window: year }, cutSpans([year]));
-    for (const shared of ["AS orders", "AS gross", "AS gap_days"]) expect(sql.split(shared)).toHaveLength(2);
   });
 });

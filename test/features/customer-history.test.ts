@@ -25,40 +25,35 @@ beforeAll(async () => {
 
 afterAll(() => base.close());
 
-it("has a row for each day of purchases or of further lines, and one for each day of returns", async () => {
+it("has a row for each day of purchases, of further lines or of returns, and one of zeros for a second order", async () => {
   const rows =
     await base.engine.rows(`SELECT customer, day, orders, gross / 10000 AS gross, returned / 10000 AS returned, gap
-    FROM days ORDER BY customer, day, returned DESC`);
+    FROM days ORDER BY customer, day, orders DESC`);
   const columns = ["orders", "gross", "returned", "gap"];
   expect(
     rows.map((row) => [
       base.ids[Number(row.customer)],
       toIsoDate(epochDay.parse(Number(row.day))),
-      ...columns.map((name) => (row[name] === null ? null : Number(row[name]))),
+      ...columns.map((name) => Number(row[name])),
     ]),
   ).toEqual([
-    ["ann", "2023-05-05", 2, 7, 0, null],
-    ["ann", "2023-05-05", 0, 0, -1, null],
-    ["ann", "2023-05-07", 0, 5, 0, null],
+    ["ann", "2023-05-05", 2, 7, -1, 0],
+    ["ann", "2023-05-05", 0, 0, 0, 0],
+    ["ann", "2023-05-07", 0, 5, 0, 0],
     ["ann", "2023-05-15", 1, 6, 0, 10],
-    ["bob", "2023-05-05", 0, 0, -5, null],
+    ["bob", "2023-05-05", 0, 0, -5, 0],
   ]);
 });
 
-it("has a row for each order, on its first day and with the channel of that day", async () => {
+it("counts an order once, on its first day and with the channel of that day", async () => {
   expect(base.staged.channels).toEqual(["web", "shop"]);
-  const rows = await base.engine.rows("SELECT customer, day, channel FROM orders ORDER BY customer, day, channel");
-  expect(
-    rows.map(({ customer, day, channel }) => [
-      base.ids[Number(customer)],
-      toIsoDate(epochDay.parse(Number(day))),
-      base.staged.channels[Number(channel)],
-    ]),
-  ).toEqual([
-    ["ann", "2023-05-05", "web"],
-    ["ann", "2023-05-05", "shop"],
-    ["ann", "2023-05-15", "web"],
-  ]);
+  const shares = async (from: string, until: string) => {
+    const table = await base.features(from, until);
+    return [base.values(table, "orders"), base.values(table, "channel_share_web")];
+  };
+  expect(await shares("2023-05-05", "2023-05-16")).toEqual([{ ann: 3 }, { ann: 2 / 3 }]);
+  expect(await shares("2023-05-05", "2023-05-06")).toEqual([{ ann: 2 }, { ann: 1 / 2 }]);
+  expect(await shares("2023-05-06", "2023-05-15")).toEqual([{}, {}]);
 });
 
 it("notes the day of everyone's first order, none for those who never ordered", async () => {

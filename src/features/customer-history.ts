@@ -1,0 +1,122 @@
+import type { Engine } from "../engine/engine.ts";
+import type { StagedTables } from "../inputs/staged-tables.ts";
+import { lineKind } from "../inputs/tables/transactions.ts";
+import { type EventSource, eventSources, eventTables, tableSources } from "./event-sources.ts";
+import { type FeatureFormula, row } from "./family.ts";
+import { dayColumns, foldLines, packed } from "./fold-lines.ts";
+import { type Aggregates, type SpanSums, type SpanSumsWriter, writeSpanSums } from "./span-sums.ts";
+import type { Spans } from "./spans.ts";
+
+export type HistoryTables = Pick<StagedTables, "customers" | "orderKey" | "lineColumns">;
+
+/** What is known of the past of N customers, summed up so that every window can be read from it. */
+export interface CustomerHistory {
+  readonly spans: Spans;
+  /** Day on which each became known, length N; the smallest 32-bit number where that was always so. */
+  readonly knownFrom: Int32Array;
+  /** Day of each one's first order, length N; the largest 32-bit number where there is none. */
+  readonly firstOrder: Int32Array;
+  /** For every source that the features sum up. */
+  readonly sums: ReadonlyMap<EventSource, SpanSums>;
+}
+
+export const noOrder = 2 ** 31 - 1;
+export const alwaysKnown = -(2 ** 31);
+
+/**
+ * Reads the history of every customer once: the lines in the order of customers and days, and whatever else the features
+ * sum up. What follows from the order of rows (which line begins an order, the days since the last one) and what would
+ * be grouped by nearly unique keys costs a fraction of the SQL this way.
+ *
+ * Makes `days(customer, day, orders, gross, returned, gap)`: one row per customer and day with sales or returns:
+ * `orders` begun that day, `gross` and `returned` (≤ 0) money, `gap` days since the customer's purchase day before, 0
+ * for the first and for rows without an order; money counts on its own line's day. A day on which n orders begin has
+ * n − 1 further rows of zeros (see `fold-lines.ts`). Adds `first_order` (day, null when
+ * there is none) to `customer_ids`.
+ *
+ * Costs a sort of each table that is summed up and one pass over it; the sums lie in files in the engine's folder.
+ *
+ * @param features all that will be read at any window of `spans`
+ */
+export async function readHistory(
+  engine: Engine,
+  { customers, orderKey, lineColumns }: HistoryTables,
+  features: readonly FeatureFormula[],
+  spans: Spans,
+): Promise<CustomerHistory> {
+  const knownFrom = await readKnownFrom(engine, customers);
+  const knownSpans = spansBefore(knownFrom, spans);
+  const openWriter = (source: EventSource) =>
+    writeSpanSums(`${engine.scratch}/sums-${source}`, aggregatesOf(features, source), spans, knownSpans);
+  const writers = Object.fromEntries(eventSources.map((source) => [source, openWriter(source)])) as Record<
+    EventSource,
+    SpanSumsWriter
+  >; // a key for each source
+
+  const firstOrder = new Int32Array(customers).fill(noOrder);
+  // Two orders of a customer would need the same 53 bits of a hash to be taken for one: once in some 10⁸ bases.
+  const key = orderKey === "order_id" ? engine.dialect.hashNumber("order_key") : "CAST(NULL AS DOUBLE)";
+  const coupon = lineColumns.has("coupon") ? "CASE WHEN coupon = 1 THEN 1 ELSE 0 END" : "0";
+  const lines = `SELECT ${packed.customerDay} AS customer_day, ${packed.marks(coupon)}, CAST(amount AS DOUBLE), ${key}
+      ${asDoubles(writers.lines.columns)}
+    FROM lines WHERE customer IS NOT NULL AND (kind = ${lineKind.sale} OR kind = ${lineKind.return})
+    ORDER BY customer_day`;
+  const days = {
+    name: "days",
+    columns: dayColumns.map(
+      (name) => ({ name, type: name === "gross" || name === "returned" ? "BIGINT" : "INTEGER" }) as const,
+    ),
+  };
+  await engine.fold(lines, [days], ([writeDays]) => foldLines(orderKey, { ...writers, writeDays, firstOrder }));
+  await addFirstOrders(engine, firstOrder);
+
+  for (const source of tableSources) {
+    if (Object.keys(aggregatesOf(features, source)).length === 0) continue;
+    const { columns, add } = writers[source];
+    await engine.stream(
+      `SELECT customer, day ${asDoubles(columns)} FROM ${eventTables[source]} ORDER BY customer, day`,
+      ([ids, dayNumbers, ...further], rows) => add(ids, dayNumbers, further, rows),
+    );
+  }
+  const sums = new Map(eventSources.map((source) => [source, writers[source].close()]));
+  return { spans, knownFrom, firstOrder, sums };
+}
+
+/** Everything the features sum up of a source, each name once. Who ordered is asked of every window. */
+export function aggregatesOf(features: readonly FeatureFormula[], source: EventSource): Aggregates {
+  const always = source === "purchases" ? { orders: { sum: row("orders") } } : {};
+  return Object.assign({}, always, ...features.map((feature) => feature[source]));
+}
+
+function asDoubles(columns: readonly string[]): string {
+  return columns.map((name) => `, CAST(${name} AS DOUBLE)`).join("");
+}
+
+async function readKnownFrom(engine: Engine, customers: number): Promise<Int32Array> {
+  const knownFrom = new Int32Array(customers);
+  await engine.stream(
+    `SELECT customer, CAST(coalesce(known_from, ${alwaysKnown}) AS INTEGER) FROM customer_ids`,
+    ([customer, known], rows) => {
+      for (let i = 0; i < rows; i++) knownFrom[customer[i]] = known[i];
+    },
+  );
+  return knownFrom;
+}
+
+/** How many spans have begun by each day. */
+function spansBefore(days: Int32Array, { edges }: Spans): Int16Array {
+  const spans = new Int16Array(days.length);
+  for (const edge of edges) for (let i = 0; i < days.length; i++) if (days[i] >= edge) spans[i]++;
+  return spans;
+}
+
+async function addFirstOrders(engine: Engine, firstOrder: Int32Array) {
+  await engine.load("first_orders", [
+    { name: "customer", type: "INTEGER", values: Int32Array.from(firstOrder.keys()) },
+    { name: "first_order", type: "INTEGER", values: firstOrder },
+  ]);
+  await engine.run(`CREATE OR REPLACE TABLE customer_ids AS
+    SELECT c.customer, c.customer_id, c.known_from, c.first_event, nullif(o.first_order, ${noOrder}) AS first_order
+    FROM customer_ids c JOIN first_orders o ON c.customer = o.customer ORDER BY c.customer`);
+  await engine.run("DROP TABLE first_orders");
+}
