@@ -93,7 +93,7 @@ async function createTable(connection: DuckDBConnection, { name, columns }: Nume
 async function openWriter(connection: DuckDBConnection, { name, columns }: NumericTable) {
   const appender = await connection.createAppender(name);
   const columnTypes = columns.map(({ type }) => types[type]);
-  // A full block without nulls leaves nothing behind in its chunk, which saves half of the cost of appending.
+  // A full block without nulls leaves nothing behind in its chunk, so that the next may use it again: a third less to append.
   const used = DuckDBDataChunk.create(columnTypes, blockSize);
   const append = (values: readonly LoadColumn["values"][], rows: number) => {
     const isPlain = rows === blockSize && !values.some((column) => hasNull(column, rows));

@@ -6,7 +6,7 @@ export type Block = readonly NumericColumn[];
 /**
  * Prepares expressions to be worked out row by row. They become one JavaScript function, in which a part that several
  * share is worked out once and nothing between columns and results is written to memory: an operation at a time over
- * whole columns takes three times as long. The text of the function is made of operators, numbers and places alone.
+ * whole columns took twice as long. The text of the function is made of operators, numbers and places alone.
  *
  * @param placeOf position in the block of a column
  * @returns puts the results for the rows that `rows` begins with into `results[…][at…]`

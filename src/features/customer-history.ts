@@ -31,10 +31,10 @@ export const alwaysKnown = -(2 ** 31);
  * Makes `days(customer, day, orders, gross, returned, gap)`: one row per customer and day with sales or returns:
  * `orders` begun that day, `gross` and `returned` (≤ 0) money, `gap` days since the customer's purchase day before, 0
  * for the first and for rows without an order; money counts on its own line's day. A day on which n orders begin has
- * n − 1 further rows of zeros (see `fold-lines.ts`). Adds `first_order` (day, null when
- * there is none) to `customer_ids`.
+ * n − 1 further rows of zeros (see `fold-lines.ts`). Adds `first_order` (day, null when there is none) to `customer_ids`.
  *
- * Costs a sort of each table that is summed up and one pass over it; the sums lie in files in the engine's folder.
+ * Costs a sort of each table that is summed up and one pass over it; the sums lie in files in the engine's folder
+ * until it closes.
  *
  * @param features all that will be read at any window of `spans`
  */
@@ -54,7 +54,7 @@ export async function readHistory(
   >; // a key for each source
 
   const firstOrder = new Int32Array(customers).fill(noOrder);
-  // Two orders of a customer would need the same 53 bits of a hash to be taken for one: once in some 10⁸ bases.
+  // Two orders of a customer would need the same 53 bits of a hash to be taken for one: once in some 10⁷ bases of a million customers.
   const key = orderKey === "order_id" ? engine.dialect.hashNumber("order_key") : "CAST(NULL AS DOUBLE)";
   const coupon = lineColumns.has("coupon") ? "CASE WHEN coupon = 1 THEN 1 ELSE 0 END" : "0";
   const lines = `SELECT ${packed.customerDay} AS customer_day, ${packed.marks(coupon)}, CAST(amount AS DOUBLE), ${key}
