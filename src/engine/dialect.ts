@@ -66,8 +66,8 @@ export interface Dialect {
 }
 
 /** What is trimmed off: blank, tab, line ends; no-break, narrow no-break, thin, ideographic blank, byte-order mark. */
-const asciiBlanks = [32, 9, 10, 13];
-const otherBlanks = [0xa0, 0x202f, 0x2009, 0x3000, 0xfeff];
+export const asciiBlanks = [32, 9, 10, 13];
+export const otherBlanks = [0xa0, 0x202f, 0x2009, 0x3000, 0xfeff];
 const blanks = String.fromCodePoint(...asciiBlanks, ...otherBlanks);
 
 export const duckdbDialect: Dialect = {

@@ -134,5 +134,5 @@ function wordsOf(line: string): string {
 function csv(file: CsvFile, columns: number, options: readonly string[]): string {
   const declared = Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`);
   return `read_csv(${text(literalPath(file.path))}, auto_detect = false, delim = ${text(file.delimiter)}, header = false,
-    quote = '"', escape = '"', max_line_size = 16777216, columns = {${declared.join(", ")}}, ${options.join(", ")})`;
+    quote = '"', escape = '"', max_line_size = 16777216, buffer_size = 33554432, columns = {${declared.join(", ")}}, ${options.join(", ")})`;
 }

@@ -209,7 +209,7 @@ function typedRows(
       typed.push(...sqlTypesOf(spec).map(({ name, sqlType }) => `CAST(NULL AS ${sqlType}) AS ${name}`));
       continue;
     }
-    clean.push(`${cleaned(dialect, spec, column.sql, column.type, settings)} AS clean_${spec.name}`);
+    clean.push(`${cleaned(dialect, spec, column, settings)} AS clean_${spec.name}`);
     const parsed = parsedColumns(dialect, spec, `clean_${spec.name}`, column.type, settings);
     typed.push(...parsed.map(({ name, expression }) => `${expression} AS ${name}`));
   }
@@ -291,6 +291,7 @@ function unmappedNames(readings: readonly MappedReading[]): string[] {
 function trimmedText({ dialect }: Engine, column: FileColumn | undefined): string {
   if (column === undefined) return "CAST(NULL AS VARCHAR)";
   const text = column.type === "VARCHAR" ? column.sql : `CAST(${column.sql} AS VARCHAR)`;
+  if (column.tidy) return `nullif(${text}, '')`;
   return `nullif(CASE WHEN ${dialect.hasOuterBlanks(text)} THEN ${dialect.trimmed(text)} ELSE ${text} END, '')`;
 }
 

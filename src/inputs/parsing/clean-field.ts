@@ -2,6 +2,15 @@ import type { Dialect } from "../../engine/dialect.ts";
 import type { ColumnSpec, ColumnType } from "../columns.ts";
 import type { ParseSettings } from "./parse-settings.ts";
 
+/** A column as it comes from a file. */
+export interface RawColumn {
+  readonly sql: string;
+  /** SQL type. */
+  readonly type: string;
+  /** Whether its fields are texts of which none begins or ends with a blank. */
+  readonly tidy: boolean;
+}
+
 /** Types whose readers bear blanks at the end. */
 const numeric: readonly ColumnType[] = ["number", "money", "date", "timestamp"];
 
@@ -16,18 +25,16 @@ const numeric: readonly ColumnType[] = ["number", "money", "date", "timestamp"];
 export function cleaned(
   dialect: Dialect,
   { name, type }: Pick<ColumnSpec, "name" | "type">,
-  column: string,
-  sqlType: string,
+  { sql: column, type: sqlType, tidy }: RawColumn,
   settings: Pick<ParseSettings, "unknown" | "synonyms">,
 ): string {
   const unknown = settings.unknown(name);
   const synonyms = Object.entries(settings.synonyms[name] ?? {});
   if (sqlType !== "VARCHAR") {
-    return synonyms.length === 0
-      ? knownValue(dialect, column, sqlType, unknown)
-      : cleaned(dialect, { name, type }, textOf(column, sqlType), "VARCHAR", settings);
+    if (synonyms.length === 0) return knownValue(dialect, column, sqlType, unknown);
+    return cleaned(dialect, { name, type }, { sql: textOf(column, sqlType), type: "VARCHAR", tidy: false }, settings);
   }
-  const clean = cleanText(dialect, column, unknown, synonyms);
+  const clean = cleanText(dialect, column, unknown, synonyms, tidy);
   const mayBeginWithDigit = [...unknown, ...synonyms.map(([text]) => text)].some((text) => /^\d/.test(text));
   if (!numeric.includes(type) || mayBeginWithDigit) return clean;
   return `CASE WHEN ${column} >= '0' AND ${column} < ':' THEN ${column} ELSE ${clean} END`;
@@ -50,6 +57,7 @@ function cleanText(
   column: string,
   unknown: readonly string[],
   synonyms: readonly (readonly [string, string])[],
+  tidy: boolean,
 ): string {
   const texts = [...new Set(["", ...unknown])];
   const known = (text: string) => `CASE WHEN NOT ${dialect.isOneOf(text, texts)} THEN ${text} END`;
@@ -58,11 +66,19 @@ function cleanText(
     const cases = synonyms.map(([text, meaning]) => `WHEN ${dialect.text(text)} THEN ${dialect.text(meaning)}`);
     return known(`(CASE ${trimmed} ${cases.join(" ")} ELSE ${trimmed} END)`);
   }
-  // Almost every text is longer than those that mean "not known", and plain: this is seen fastest and asked first.
+  const knownAsItIs = knownText(dialect, column, unknown);
+  if (tidy) return knownAsItIs;
+  // Almost every text is plain: this is seen fastest and asked first.
+  return `CASE WHEN ${dialect.isPlain(column)} THEN ${knownAsItIs}
+    WHEN ${dialect.hasOuterBlanks(column)} THEN ${known(trimmed)} ELSE ${knownAsItIs} END`;
+}
+
+/** A text without outer blanks, null when it is empty or means "not known". */
+function knownText(dialect: Dialect, column: string, unknown: readonly string[]): string {
+  // Almost every text is longer than those that mean "not known".
   const longest = Math.max(0, ...unknown.map((text) => new TextEncoder().encode(text).length));
-  const differs = texts.map((text) => `${column} <> ${dialect.text(text)}`).join(" AND ");
-  return `CASE WHEN ${dialect.isPlain(column)} THEN CASE WHEN ${dialect.byteLength(column)} > ${longest} OR (${differs}) THEN ${column} END
-    WHEN ${dialect.hasOuterBlanks(column)} THEN ${known(trimmed)} WHEN ${differs} THEN ${column} END`;
+  const differs = ["", ...unknown].map((text) => `${column} <> ${dialect.text(text)}`).join(" AND ");
+  return `CASE WHEN ${dialect.byteLength(column)} > ${longest} OR (${differs}) THEN ${column} END`;
 }
 
 /** A number or time of a typed file, null when it is not a number or one of those that mean "not known". */

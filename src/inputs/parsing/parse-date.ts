@@ -50,12 +50,14 @@ function isoTime(dialect: Dialect, field: string, localised: Localise, local: (i
   const stamp = dialect.tryCast(field, "TIMESTAMP");
   // The engine reads more than ISO 8601; with these marks in these places it reads nothing else.
   const ofLength = (bytes: number, conditions: string, time: string) =>
-    `WHEN ${dialect.byteLength(field)} = ${bytes} AND ${field} >= '1' AND instr(${field}, '-') = 5${conditions} THEN ${time}`;
-  const time = (end: string) => ` AND instr(${field}, ':') = 14 AND NOT ${dialect.endsWith(field, end)}`;
-  const seconds = ` AND substr(${field}, 17, 1) = ':'`;
-  const quick = `CASE ${ofLength(19, `${time("Z")}${seconds}`, localised(stamp))}
-    ${ofLength(10, "", stamp)}
-    ${ofLength(16, time(":"), localised(stamp))}`;
+    `WHEN ${dialect.byteLength(field)} = ${bytes} AND ${field} >= '1' AND ${conditions} THEN ${time}`;
+  const marked = (pattern: string, ...ends: string[]) =>
+    [`${field} LIKE ${dialect.text(pattern)}`, ...ends.map((end) => `NOT ${dialect.endsWith(field, end)}`)].join(
+      " AND ",
+    );
+  const quick = `CASE ${ofLength(19, marked("____-__-_____:__:__", "Z"), localised(stamp))}
+    ${ofLength(10, marked("____-__-__"), stamp)}
+    ${ofLength(16, marked("____-__-_____:__", "Z", ":"), localised(stamp))}`;
 
   const text = dialect.trimmed(field);
   const day = "^[1-9]\\d{3}-\\d\\d-\\d\\d";

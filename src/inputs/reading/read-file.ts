@@ -2,20 +2,19 @@ import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { blankLines } from "../../engine/blank-lines.ts";
 import type { CsvFile, Engine } from "../../engine/engine.ts";
+import { mayHaveOuterBlanks } from "../../engine/outer-blanks.ts";
 import { UserError } from "../../user-error.ts";
 import type { TableName } from "../columns.ts";
+import type { RawColumn } from "../parsing/clean-field.ts";
 import { shownText } from "../shown-text.ts";
 import type { TableSource } from "../sources-config.ts";
 import { decodeText } from "./decode-text.ts";
 import { readJsonLines } from "./json-lines.ts";
 
-/** A column of a file. */
-export interface FileColumn {
+/** A column of a file, and how SQL over the file's records refers to it. */
+export interface FileColumn extends RawColumn {
   /** Its name in the file, without outer blanks. */
   readonly name: string;
-  /** How SQL over the file's records refers to it, and of which SQL type it is. */
-  readonly sql: string;
-  readonly type: string;
 }
 
 /** A file that is ready to be read. */
@@ -111,7 +110,7 @@ async function openParquet(engine: Engine, path: string): Promise<Omit<FileReadi
   const { dialect } = engine;
   const described = await engine.columnsOf(`SELECT * FROM ${dialect.parquet(path)}`);
   return {
-    columns: described.map(({ name, type }) => ({ name, sql: dialect.identifier(name), type })),
+    columns: described.map(({ name, type }) => ({ name, sql: dialect.identifier(name), type, tidy: false })),
     headerRecords: 0,
     rowNumber: "CAST(file_row_number AS BIGINT) + 1",
     read: (statement) => engine.run(statement(dialect.parquet(path, { rowNumbers: true }))),
@@ -137,8 +136,9 @@ async function openCsv(
   const names = header ?? first;
   refuseTwins(who, names);
   const broken = `broken_${label}`;
+  const tidy = !(await mayHaveOuterBlanks(file));
   return {
-    columns: names.map((name, i) => ({ name, sql: `c${i}`, type: "VARCHAR" })),
+    columns: names.map((name, i) => ({ name, sql: `c${i}`, type: "VARCHAR", tidy })),
     headerRecords: header === undefined ? 1 : 0,
     rowNumber: null,
     read: async (statement) => {
@@ -163,7 +163,7 @@ async function openJsonLines(
   const { columns } = await readJsonLines(engine, table, path);
   if (columns.length === 0) throw new UserError(3, `${who} is empty; expected a JSON object on every line`);
   return {
-    columns: columns.map((name, i) => ({ name, sql: `c${i}`, type: "VARCHAR" })),
+    columns: columns.map((name, i) => ({ name, sql: `c${i}`, type: "VARCHAR", tidy: false })),
     headerRecords: 0,
     rowNumber: "row_number",
     read: (statement) => engine.run(statement(table)),
