@@ -35,6 +35,8 @@ const root = resolve(import.meta.dirname, "../..");
 const asOf = toEpochDay(isoDate.parse("2026-01-01"));
 const currency = "EUR";
 const memory = "3GB";
+/** Tables of the staged base, each kept as a Parquet file; the peer reads that of the lines. */
+const stagedTables = ["lines", "customer_ids", "attributes", "contacts"];
 const output: ExecFileSyncOptionsWithStringEncoding = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
 
 interface Measured {
@@ -111,12 +113,16 @@ async function compare(customers: number, rounds: number) {
   }
 }
 
+function fileOf(work: string, table: string): string {
+  return join(work, `${table}.parquet`);
+}
+
 /** Another part of this file in a process of its own; what it prints. */
 function own(...args: readonly string[]): string {
   return execFileSync(process.execPath, [process.argv[1], ...args], output);
 }
 
-/** Stages the base into a database in `work`, and the accepted lines into a Parquet file for the peer. */
+/** Stages the base and keeps its tables in `work`. */
 async function stageBase(base: string, work: string) {
   const engine = await openDuckDb({ kind: "duckdb", memory, threads: "auto" }, work);
   const sources = sourcesConfig.parse(
@@ -127,11 +133,7 @@ async function stageBase(base: string, work: string) {
   const staged = await stageInputs(engine, await locateInputs(engine, sources, base), {
     ...{ sources, contract: { maxRejectShare: 0 }, baseDir: base, timezone: "Europe/Berlin", currency, asOf },
   });
-  const lines = join(work, "lines.parquet");
-  await engine.writeParquet(
-    "SELECT customer, order_key, day, kind, amount, category, channel, discount FROM lines",
-    lines,
-  );
+  for (const table of stagedTables) await engine.writeParquet(`SELECT * FROM ${table}`, fileOf(work, table));
   const levels = [...staged.categories].sort();
   const context = await contextOf(engine, staged);
   const window = windowsOf(staged)[0];
@@ -140,7 +142,7 @@ async function stageBase(base: string, work: string) {
       .features.map(({ name }) => name)
       .filter((name) => name.startsWith(prefix));
   const plan = {
-    lines,
+    lines: fileOf(work, "lines"),
     windows: windowsOf(staged).map((each) => [each.from, middleOf(each), each.until]),
     categories: staged.categories.length,
     channels: staged.channels.length,
@@ -164,6 +166,9 @@ async function measure(work: string, write: boolean) {
     attributes: new Set(saved.attributes),
   } as StagedTables; // as it was saved
   const engine = await openDuckDb({ kind: "duckdb", memory, threads: "auto" }, work);
+  for (const table of stagedTables) {
+    await engine.run(`CREATE TABLE ${table} AS SELECT * FROM ${engine.dialect.parquet(fileOf(work, table))}`);
+  }
   const started = performance.now();
   const used = process.cpuUsage();
   const context = await contextOf(engine, staged);
