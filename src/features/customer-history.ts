@@ -2,7 +2,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { StagedTables } from "../inputs/staged-tables.ts";
 import { lineKind } from "../inputs/tables/transactions.ts";
 import { type EventSource, eventSources, eventTables, tableSources } from "./event-sources.ts";
-import { type FeatureFormula, row } from "./family.ts";
+import { type Formula, row } from "./family.ts";
 import { dayColumns, foldLines, packed } from "./fold-lines.ts";
 import { type Aggregates, type SpanSums, type SpanSumsWriter, writeSpanSums } from "./span-sums.ts";
 import type { Spans } from "./spans.ts";
@@ -36,18 +36,18 @@ export const alwaysKnown = -(2 ** 31);
  * Costs a sort of each table that is summed up and one pass over it; the sums lie in files in the engine's folder
  * until it closes.
  *
- * @param features all that will be read at any window of `spans`
+ * @param formulas all that will be read at any window of `spans`
  */
 export async function readHistory(
   engine: Engine,
   { customers, orderKey, lineColumns }: HistoryTables,
-  features: readonly FeatureFormula[],
+  formulas: readonly Formula[],
   spans: Spans,
 ): Promise<CustomerHistory> {
   const knownFrom = await readKnownFrom(engine, customers);
   const knownSpans = spansBefore(knownFrom, spans);
   const openWriter = (source: EventSource) =>
-    writeSpanSums(`${engine.scratch}/sums-${source}`, aggregatesOf(features, source), spans, knownSpans);
+    writeSpanSums(`${engine.scratch}/sums-${source}`, aggregatesOf(formulas, source), spans, knownSpans);
   const writers = Object.fromEntries(eventSources.map((source) => [source, openWriter(source)])) as Record<
     EventSource,
     SpanSumsWriter
@@ -71,7 +71,7 @@ export async function readHistory(
   await addFirstOrders(engine, firstOrder);
 
   for (const source of tableSources) {
-    if (Object.keys(aggregatesOf(features, source)).length === 0) continue;
+    if (Object.keys(aggregatesOf(formulas, source)).length === 0) continue;
     const { columns, add } = writers[source];
     await engine.stream(
       `SELECT customer, day ${asDoubles(columns)} FROM ${eventTables[source]} ORDER BY customer, day`,
@@ -82,10 +82,10 @@ export async function readHistory(
   return { spans, knownFrom, firstOrder, sums };
 }
 
-/** Everything the features sum up of a source, each name once. Who ordered is asked of every window. */
-export function aggregatesOf(features: readonly FeatureFormula[], source: EventSource): Aggregates {
+/** Everything the formulas sum up of a source, each name once. Who ordered is asked of every window. */
+export function aggregatesOf(formulas: readonly Formula[], source: EventSource): Aggregates {
   const always = source === "purchases" ? { orders: { sum: row("orders") } } : {};
-  return Object.assign({}, always, ...features.map((feature) => feature[source]));
+  return Object.assign({}, always, ...formulas.map((formula) => formula[source]));
 }
 
 function asDoubles(columns: readonly string[]): string {

@@ -34,17 +34,20 @@ export interface FamilyContext {
 }
 
 /**
- * A feature and how it is computed for one window. What it sums up of a window is named once and shared between
+ * A number about every customer and how it is computed for one window. What it sums up of a window is named once and shared between
  * features, by the rows it comes from (see `event-sources.ts`); its value is an expression over these sums
  * (`sumsOf(source)`), the sums over all customers known by then (`totalsOf(source)`), `customer` (`known_from` and
  * `first_order`, unknown where there is none), `attribute` (`attribute_codes` as valid at the window's end) and
  * `profile` (`metric_<j>`, the newest values at the window's end).
  */
-export interface FeatureFormula extends FeatureDefinition, Partial<Record<EventSource, Aggregates>> {
-  /** A number, NaN when unknown; for a category the index of its level. */
+export interface Formula extends Partial<Record<EventSource, Aggregates>> {
+  readonly name: string;
+  /** A number, NaN when unknown. */
   readonly value: Expression;
-  readonly levels?: readonly string[];
 }
+
+/** A feature and how it is computed; the value of a category is the index of its level. */
+export type FeatureFormula = FeatureDefinition & Formula & { readonly levels?: readonly string[] };
 
 /** A column of the rows that are summed up. */
 export const row = columnsOf("row");

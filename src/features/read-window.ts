@@ -4,7 +4,7 @@ import { compileExpressions } from "./compile-expressions.ts";
 import { aggregatesOf, alwaysKnown, type CustomerHistory, noOrder } from "./customer-history.ts";
 import { eventSources } from "./event-sources.ts";
 import { type ColumnName, columnsRead } from "./expression.ts";
-import type { FeatureFormula } from "./family.ts";
+import type { FeatureFormula, Formula } from "./family.ts";
 import type { FeatureTable } from "./feature-table.ts";
 import { everybodysSums, readSpanSums, type SpanRange, type SpanSums } from "./span-sums.ts";
 import { spanFrom } from "./spans.ts";
@@ -43,17 +43,47 @@ export async function readWindow(
   history: CustomerHistory,
   buffers: FeatureBuffers,
 ): Promise<FeatureTable> {
+  const who = hasEvents ? "ordering" : "known";
+  const n = await workOutWindow(engine, features, who, profileMetrics.length, window, history, buffers);
+  return {
+    window,
+    customers: buffers.customers.subarray(0, n),
+    features: features.map(({ name, family, kind, unit, definition, words, levels }, j) => ({
+      ...{ name, family, kind, unit, definition, words, levels: levels ?? [] },
+      values: buffers.columns[j].subarray(0, n),
+    })),
+  };
+}
+
+/**
+ * The value of some formulas at a window's end, of the customers with at least one order in the look-back (`ordering`) or
+ * of everyone known by then (`known`), ordered by customer.
+ *
+ * @param profileMetrics how many metrics the profiles have
+ * @param buffers overwritten: the first n customers, and a column for each formula
+ * @returns n
+ * @throws RangeError when the history was not cut for this window
+ */
+export async function workOutWindow(
+  engine: Engine,
+  formulas: readonly Formula[],
+  who: "ordering" | "known",
+  profileMetrics: number,
+  window: Window,
+  history: CustomerHistory,
+  buffers: FeatureBuffers,
+): Promise<number> {
   const { knownFrom } = history;
-  const values = features.map(({ value }) => value);
+  const values = formulas.map(({ value }) => value);
   const others = columnsRead(values);
   const block = new Map<string, Float64Array>();
-  const readers = openReaders(features, window, history, block);
+  const readers = openReaders(formulas, window, history, block);
   for (const [name, value] of everybody(others, window, history))
     block.set(name, new Float64Array(windowBlock).fill(value));
   const ofEveryone = new Map([
     ...customerColumns(others, history),
     ...(await attributeColumns(engine, others, window, knownFrom.length)),
-    ...(await profileColumns(engine, others, profileMetrics.length, window, knownFrom.length)),
+    ...(await profileColumns(engine, others, profileMetrics, window, knownFrom.length)),
   ]);
   const places = [...block.keys(), ...ofEveryone.keys()];
   const evaluate = compileExpressions(values, (column) => {
@@ -72,7 +102,7 @@ export async function readWindow(
     for (const sumUp of readers) sumUp(first, rows);
     let found = 0;
     for (let i = 0; i < rows; i++) {
-      if (hasEvents ? orders[i] === 0 : knownFrom[first + i] >= window.until) continue;
+      if (who === "ordering" ? orders[i] === 0 : knownFrom[first + i] >= window.until) continue;
       customers[n + found] = first + i;
       present[found++] = i;
     }
@@ -80,31 +110,23 @@ export async function readWindow(
     evaluate([...block.values(), ...ofCustomers], present, found, buffers.columns, n);
     n += found;
   }
-
-  return {
-    window,
-    customers: customers.subarray(0, n),
-    features: features.map(({ name, family, kind, unit, definition, words, levels }, j) => ({
-      ...{ name, family, kind, unit, definition, words, levels: levels ?? [] },
-      values: buffers.columns[j].subarray(0, n),
-    })),
-  };
+  return n;
 }
 
 function keyOf({ of, name }: ColumnName): string {
   return `${of}.${name}`;
 }
 
-/** A reader for each source that the features sum up; its columns are put into the block. */
+/** A reader for each source that the formulas sum up; its columns are put into the block. */
 function openReaders(
-  features: readonly FeatureFormula[],
+  formulas: readonly Formula[],
   window: Window,
   { spans, sums }: CustomerHistory,
   block: Map<string, Float64Array>,
 ) {
   const range = rangeOf(window, spans);
   return eventSources.flatMap((source) => {
-    const aggregates = aggregatesOf(features, source);
+    const aggregates = aggregatesOf(formulas, source);
     const names = Object.keys(aggregates);
     if (names.length === 0) return [];
     const columns = names.map(() => new Float64Array(windowBlock));
