@@ -4,7 +4,7 @@ import { lineKind } from "../inputs/tables/transactions.ts";
 import { type EventSource, eventSources, eventTables, tableSources } from "./event-sources.ts";
 import { type Formula, row } from "./family.ts";
 import { dayColumns, foldLines, packed } from "./fold-lines.ts";
-import { type Aggregates, type SpanSums, type SpanSumsWriter, writeSpanSums } from "./span-sums.ts";
+import { type Aggregate, type Aggregates, type SpanSums, type SpanSumsWriter, writeSpanSums } from "./span-sums.ts";
 import type { Spans } from "./spans.ts";
 
 export type HistoryTables = Pick<StagedTables, "customers" | "orderKey" | "lineColumns">;
@@ -82,10 +82,20 @@ export async function readHistory(
   return { spans, knownFrom, firstOrder, sums };
 }
 
-/** Everything the formulas sum up of a source, each name once. Who ordered is asked of every window. */
+/**
+ * Everything the formulas sum up of a source, each name once. Who ordered is asked of every window.
+ *
+ * @throws RangeError when two formulas mean different sums by one name
+ */
 export function aggregatesOf(formulas: readonly Formula[], source: EventSource): Aggregates {
-  const always = source === "purchases" ? { orders: { sum: row("orders") } } : {};
-  return Object.assign({}, always, ...formulas.map((formula) => formula[source]));
+  const named = new Map<string, Aggregate>(source === "purchases" ? [["orders", { sum: row("orders") }]] : []);
+  for (const [name, aggregate] of formulas.flatMap((formula) => Object.entries(formula[source] ?? {}))) {
+    const before = named.get(name);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(aggregate))
+      throw new RangeError(`features: ${source}.${name} is summed up in two ways; give one another name`);
+    named.set(name, before ?? aggregate);
+  }
+  return Object.fromEntries(named);
 }
 
 function asDoubles(columns: readonly string[]): string {

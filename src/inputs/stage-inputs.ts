@@ -96,6 +96,15 @@ export async function stageInputs(
   const transactions = staged.get("transactions");
   const customers = staged.get("customers");
   if (transactions !== undefined) warnings.push(...(await settleTransactions(engine, staged, transactions, settings)));
+  const contacts = staged.get("contacts");
+  if (contacts?.columns.has("cost")) {
+    await convertMoney(engine, contacts, {
+      ...conversion(settings, "contacts"),
+      money: ["spent"],
+      day: `${contacts.staged}.day`,
+      hasRates: staged.has("rates"),
+    });
+  }
   const costs = staged.get("costs");
   if (costs !== undefined) {
     await convertMoney(engine, costs, {
@@ -213,7 +222,7 @@ function rulesOf({ dialect }: Engine, table: TableName, { sources, asOf, currenc
     return transactionRules({ dialect, source: transactions, asOf, moneyUnits, hasProducts });
   }
   if (table === "customers" && customers !== undefined) return customerRules(dialect, customers, asOf, asDay);
-  if (table === "contacts" && contacts !== undefined) return contactRules(dialect, contacts, asOf, asDay);
+  if (table === "contacts" && contacts !== undefined) return contactRules(dialect, contacts, asOf, asDay, moneyUnits);
   if (table === "profiles" && profiles !== undefined) return profileRules(dialect, profiles, asOf, asDay);
   if (table === "visits") return visitRules(dialect, asOf);
   if (table === "feedback") return feedbackRules(dialect, asOf);
@@ -267,7 +276,7 @@ async function settleTransactions(
   return warnings;
 }
 
-function conversion({ sources, currency }: StageInputsSettings, table: "transactions" | "costs") {
+function conversion({ sources, currency }: StageInputsSettings, table: "transactions" | "contacts" | "costs") {
   return { currency: sources[table]?.currency ?? currency, into: currency };
 }
 

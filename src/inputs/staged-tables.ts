@@ -44,7 +44,8 @@ export interface Exclusion {
  *   `income_max` (units of the currency a year), texts (`sex`, `country` as an ISO 3166 code, `region`, `city`, `area_type`,
  *   `climate_zone`, `family_status`, `education`, `profession`, `acquisition_channel`, `acquisition_source`,
  *   `customer_type`, `preferred_channel`), lists of texts (`interests`, `personal_values`) and booleans (`consent_…`).
- * - `contacts(customer, day, channel, is_message, opened, clicked, visited, converted)`.
+ * - `contacts(customer, day, channel, is_message, opened, clicked, visited, converted, unsubscribed, cost)`: what came of
+ *   it as 1 or 0, null where there is no column for it; `cost` is money, null when unknown.
  * - `visits(customer, day, session, event, duration)`: events on the site of known customers; `session` is a hash that
  *   is never null, `event` indexes `visitEvents`, null when unknown, `duration` in seconds, null when unknown.
  * - `feedback(customer, day, kind, score)`: kind 0 complaint, 1 review, 2 poll, 3 return reason; `score` in 0..1.

@@ -10,6 +10,7 @@ import { ltvConfig } from "../ltv/ltv-config.ts";
 import { nearestName } from "../math/nearest-name.ts";
 import { segmentsConfig } from "../segments/segments-config.ts";
 import { stabilityConfig } from "../stability/stability-config.ts";
+import { structuresConfig } from "../structures/structures-config.ts";
 import { UserError } from "../user-error.ts";
 import { diagnoseYaml } from "./diagnose-yaml.ts";
 import { type Environment, withoutFilledValues } from "./environment-values.ts";
@@ -52,6 +53,7 @@ export const configurationSchema = z
     windows: windowsConfig.prefault({}).describe("Periods the base is looked at in."),
     features: featuresConfig.prefault({}).describe("What is computed for every customer."),
     segments: segmentsConfig.prefault({}).describe("How customers are grouped."),
+    structures: structuresConfig.prefault({}).describe("Classical ways to divide the base, and your own."),
     stability: stabilityConfig.prefault({}).describe("How firmly the groups must stand."),
     ltv: ltvConfig.prefault({}).describe("Lifetime value."),
     engine: engineConfig.prefault({}).describe("Where and with how much memory the tables are worked on."),

@@ -30,6 +30,7 @@ export const stageNames = [
   "features",
   "segments",
   "windows",
+  "structures",
   "stability",
   "transitions",
   "lifetime value",

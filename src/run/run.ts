@@ -27,6 +27,7 @@ import type { RunBatch, RunOptions, RunOutcome } from "./run-contract.ts";
 import { findPublished } from "./run-index.ts";
 import { computeFeatures } from "./stages/compute-features.ts";
 import { describeRun, type RunResults, readReportPage } from "./stages/describe-run.ts";
+import { divideCustomers } from "./stages/divide-customers.ts";
 import { followWindows } from "./stages/follow-windows.ts";
 import { valueCustomers } from "./stages/value-customers.ts";
 import {
@@ -105,6 +106,8 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   const followed = await stage(job, "windows", () => followWindows(job, features, fit));
 
+  const divided = await stage(job, "structures", () => divideCustomers(job, staged, features, fit, followed));
+
   const certificate = await stage(job, "stability", async () => {
     const agreement = await timeAgreement(followed.samples, { k: fit.model.segments.length, segments }, waiting);
     const certified = certifyStability(fit, agreement, stability);
@@ -122,11 +125,9 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   await stage(job, "figures", async () => {
     await loadStates(job, followed.history);
-    await buildKpis(engine, staged, {
-      moneyUnits: moneyUnitsOf(currency),
-      moneyDigits: currencyDigits(currency),
-      guests: sources.transactions?.guests ?? "exclude",
-    });
+    const money = { moneyUnits: moneyUnitsOf(currency), moneyDigits: currencyDigits(currency) };
+    const guests = sources.transactions?.guests ?? "exclude";
+    await buildKpis(engine, staged, { ...money, guests }, [divided.segments, ...divided.divisions]);
     return [undefined, {}];
   });
 
@@ -140,6 +141,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     fit,
     profiles,
     followed,
+    divided,
     certificate,
     transitions,
     ltv,
@@ -158,7 +160,7 @@ async function publish(
   const { staged, fit, profiles, followed, certificate, transitions, ltv } = results;
   await stage(job, "publication", async () => {
     await writeRejectsFile(job);
-    await writeCustomers(job, staged, fit, ltv, results);
+    await writeCustomers(job, staged, fit, ltv, results.divided, results);
     await shareValue(job);
     await writeSegments(job, profiles);
     await writeWindows(job, followed.history);

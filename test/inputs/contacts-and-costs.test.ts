@@ -36,12 +36,33 @@ describe("contacts", () => {
     ]);
   });
 
+  it("tell who unsubscribed; nothing said of it means that nobody did", async () => {
+    const { rows } = await stage({
+      files: {
+        "tx.csv": transactions,
+        "contacts.csv": lines(
+          "customer_id,ts,channel,unsubscribed",
+          "ann,2024-01-02,email,yes",
+          "ann,2024-01-03,email,no",
+          "bob,2024-01-02,email,",
+        ),
+      },
+      sources: { transactions: { path: "tx.csv" }, contacts: { path: "contacts.csv" } },
+    });
+    expect(await rows("SELECT customer, opened, unsubscribed FROM contacts ORDER BY customer, day")).toEqual([
+      [0, null, 1],
+      [0, null, 0],
+      [1, null, 0],
+    ]);
+  });
+
   it("need no flags and no arm", async () => {
     const { rows } = await stage({
       files: { "tx.csv": transactions, "contacts.csv": lines("customer_id,ts,channel", "ann,2024-01-02,email") },
       sources: { transactions: { path: "tx.csv" }, contacts: { path: "contacts.csv" } },
     });
-    expect(await rows("SELECT * FROM contacts")).toEqual([[0, day("2024-01-02"), 0, 1, 0, 0, 0, 0]]);
+    const nothing = [null, null, null, null, null, null];
+    expect(await rows("SELECT * FROM contacts")).toEqual([[0, day("2024-01-02"), 0, 1, ...nothing]]);
   });
 });
 

@@ -1,4 +1,3 @@
-import { loadRows } from "../../src/engine/write-rows.ts";
 import { type EpochDay, toIsoDate } from "../../src/math/calendar.ts";
 import { buildKpis, type KpiSettings } from "../../src/metrics/kpis.ts";
 import type { StagedBase } from "../features/staged-base.ts";
@@ -20,16 +19,9 @@ export async function figuresOf(
   segments: Readonly<Record<string, string>>,
   guests: KpiSettings["guests"] = "exclude",
 ): Promise<Figure[]> {
-  await loadRows(
-    engine,
-    "segment_of",
-    [
-      { name: "customer", type: "BIGINT" },
-      { name: "segment", type: "VARCHAR" },
-    ],
-    ids.map((id, customer) => [customer, segments[id] ?? "none"]),
-  );
-  await buildKpis(engine, staged, { moneyUnits: 10_000, moneyDigits: 2, guests });
+  const keys = [...new Set([...Object.values(segments), "none", "empty"])];
+  const codes = Int16Array.from(ids, (id) => keys.indexOf(segments[id] ?? "none"));
+  await buildKpis(engine, staged, { moneyUnits: 10_000, moneyDigits: 2, guests }, [{ id: "segment", keys, codes }]);
   const rows = await engine.rows("SELECT * FROM kpis ORDER BY scope, key, period_kind, period_start, metric");
   return rows.map((row) => ({
     scope: String(row.scope),
@@ -43,12 +35,17 @@ export async function figuresOf(
   }));
 }
 
-/** The values of one scope, key and period by metric; where the period is left out, of the whole history. */
-export function valuesOf(figures: readonly Figure[], scope: string, key: string, period?: string) {
+/** The values of one scope, key and month by metric; of the whole history or another kind where no month is named. */
+export function valuesOf(
+  figures: readonly Figure[],
+  scope: string,
+  key: string,
+  period?: string,
+  kind = period === undefined ? "history" : "month",
+) {
   const chosen = figures.filter(
     (figure) => figure.scope === scope && figure.key === key && (period ?? figure.period) === figure.period,
   );
-  const kind = period === undefined ? "history" : "month";
   return Object.fromEntries(chosen.filter((each) => each.kind === kind).map(({ metric, value }) => [metric, value]));
 }
 

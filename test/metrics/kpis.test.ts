@@ -51,6 +51,8 @@ it("has the figures of the whole past", () => {
     net_revenue: 209,
     average_order: 217.77 / 5,
     repeat_share: 2 / 3,
+    orders_per_customer: 5 / 3,
+    return_share: 8.77 / 217.77,
   });
   expect(new Set(figures.filter(({ kind }) => kind === "history").map(({ period }) => period))).toEqual(
     new Set(["2024-01-10..2024-04-15"]),
@@ -59,6 +61,7 @@ it("has the figures of the whole past", () => {
 
 it("has the figures of each segment, `none` for those who only returned", () => {
   expect(valuesOf(figures, "segment", "s1")).toEqual({
+    known_customers: 2,
     customers: 2,
     new_customers: 2,
     orders: 4,
@@ -66,8 +69,11 @@ it("has the figures of each segment, `none` for those who only returned", () => 
     net_revenue: 205,
     average_order: 52.5,
     repeat_share: 1,
+    orders_per_customer: 2,
+    return_share: 5 / 210,
   });
   expect(valuesOf(figures, "segment", "s2")).toEqual({
+    known_customers: 1,
     customers: 1,
     new_customers: 1,
     orders: 1,
@@ -75,8 +81,11 @@ it("has the figures of each segment, `none` for those who only returned", () => 
     net_revenue: 7,
     average_order: 7.77,
     repeat_share: 0,
+    orders_per_customer: 1,
+    return_share: 0.77 / 7.77,
   });
   expect(valuesOf(figures, "segment", "none")).toEqual({
+    known_customers: 2,
     customers: 0,
     new_customers: 0,
     orders: 0,
@@ -85,8 +94,29 @@ it("has the figures of each segment, `none` for those who only returned", () => 
   });
 });
 
+it("has no rows of a part that nobody is in, nor of months in which nothing happened in one", () => {
+  expect(figures.filter(({ key }) => key === "empty")).toEqual([]);
+  const months = figures.filter(({ key, kind, metric }) => key === "s2" && kind === "month" && metric === "orders");
+  // In February bob did not come back; in March there was nobody to come.
+  expect(months.map(({ period, value }) => [period, value])).toEqual([
+    ["2024-01-01..2024-02-01", 1],
+    ["2024-02-01..2024-03-01", 0],
+  ]);
+});
+
+it("compares complete months only: who did not come in the first half of April may come yet", () => {
+  const compared = figures.filter(({ scope, metric }) => scope === "all" && metric === "active_customers");
+  expect(compared.map(({ period, value }) => [period.slice(0, 7), value])).toEqual([
+    ["2024-01", 2],
+    ["2024-02", 0],
+    ["2024-03", 1],
+  ]);
+});
+
 it("has every calendar month: one without an order at zero, the last one up to as-of", () => {
-  const months = figures.filter(({ kind, metric }) => kind === "month" && metric === "orders");
+  const months = figures.filter(
+    ({ scope, kind, metric }) => scope === "all" && kind === "month" && metric === "orders",
+  );
   expect(months.map(({ period, value }) => [period, value])).toEqual([
     ["2024-01-01..2024-02-01", 2],
     ["2024-02-01..2024-03-01", 0],
@@ -99,6 +129,12 @@ it("has every calendar month: one without an order at zero, the last one up to a
     orders: 0,
     gross_revenue: 0,
     net_revenue: 0,
+    active_customers: 0,
+    reactivated: 0,
+    churned: 2,
+    quick_ratio: 0,
+    retention: 0,
+    strict_retention: 0,
   });
   expect(valuesOf(figures, "all", "all", "2024-03-01..2024-04-01")).toEqual({
     customers: 1,
@@ -107,6 +143,11 @@ it("has every calendar month: one without an order at zero, the last one up to a
     gross_revenue: 20,
     net_revenue: 12,
     average_order: 20,
+    orders_per_customer: 1,
+    return_share: 8 / 20,
+    active_customers: 1,
+    reactivated: 1,
+    churned: 0,
   });
 });
 
@@ -117,6 +158,7 @@ describe("guests", () => {
       gross_revenue: 12.5,
       net_revenue: 11.5,
       average_order: 6.25,
+      return_share: 0.08,
     });
     expect(valuesOf(withGuests, "all", "all")).toEqual({
       ...valuesOf(figures, "all", "all"),
@@ -124,6 +166,7 @@ describe("guests", () => {
       gross_revenue: 230.27,
       net_revenue: 220.5,
       average_order: 230.27 / 7,
+      return_share: 97_700 / 2_302_700,
     });
     expect(valuesOf(withGuests, "segment", "s1")).toEqual(valuesOf(figures, "segment", "s1"));
   });
@@ -151,11 +194,13 @@ describe("guests", () => {
 
 it("says what every ratio is made of", () => {
   const ratios = withGuests.filter(({ denominator }) => denominator !== null);
-  expect(new Set(ratios.map(({ metric }) => metric))).toEqual(new Set(["average_order", "repeat_share"]));
+  const metrics = new Set(ratios.map(({ metric }) => metric));
+  for (const metric of ["average_order", "repeat_share", "retention", "return_share"])
+    expect(metrics).toContain(metric);
   for (const { value, numerator, denominator } of ratios)
     expect(value).toBeCloseTo(Number(numerator) / Number(denominator), 12);
-  for (const { scope, key, period, metric, numerator, denominator } of ratios) {
-    if (metric !== "average_order") continue;
+  for (const { scope, key, period, kind, metric, numerator, denominator } of ratios) {
+    if (metric !== "average_order" || kind === "typical_month") continue;
     const sums = figuresIn(withGuests, scope, key, period);
     expect([numerator, denominator]).toEqual([sums.gross_revenue, sums.orders]);
   }
@@ -170,8 +215,10 @@ it("adds up: segments and guests to the base, months to the history", () => {
       const total = valuesOf(all, "all", "all")[metric];
       const sum = (chosen: readonly Figure[]) =>
         chosen.reduce((s, each) => s + (each.metric === metric ? each.value : 0), 0);
-      expect(sum(all.filter(({ scope }) => parts.some((part) => part === scope)))).toBeCloseTo(total, 9);
-      if (metric !== "customers") expect(sum(all.filter(({ kind }) => kind === "month"))).toBeCloseTo(total, 9);
+      const ofParts = all.filter(({ scope, kind }) => kind === "history" && parts.some((part) => part === scope));
+      expect(sum(ofParts)).toBeCloseTo(total, 9);
+      const months = all.filter(({ scope, kind }) => kind === "month" && scope === "all");
+      if (metric !== "customers") expect(sum(months)).toBeCloseTo(total, 9);
     }
   }
 });
@@ -203,11 +250,13 @@ it("is written in the order of its key, with periods as dates", async () => {
 
 it("has nobody to count where there are no transactions", async () => {
   const bare = await stageBase({ asOf: "2024-04-15", customers: "customer_id\nann\nbob" });
+  const known = {
+    ...{ kind: "history", period: "2024-04-15..2024-04-15", metric: "known_customers" },
+    ...{ value: 2, numerator: null, denominator: null },
+  };
   expect(await figuresOf(bare, {})).toEqual([
-    {
-      ...{ scope: "all", key: "all", kind: "history", period: "2024-04-15..2024-04-15", metric: "known_customers" },
-      ...{ value: 2, numerator: null, denominator: null },
-    },
+    { scope: "all", key: "all", ...known },
+    { scope: "segment", key: "none", ...known },
   ]);
   await bare.close();
 });

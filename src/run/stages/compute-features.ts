@@ -7,11 +7,13 @@ import { offeredFeatures } from "../../features/offered-features.ts";
 import { createFeatureBuffers, readWindow } from "../../features/read-window.ts";
 import { buildSiteSessions } from "../../features/site-sessions.ts";
 import { cutSpans } from "../../features/spans.ts";
+import { wholePast } from "../../features/whole-past.ts";
 import { type Window, windowsUntil } from "../../features/window.ts";
 import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
 import type { EpochDay } from "../../math/calendar.ts";
 import { selectFamilies } from "../../segments/select-families.ts";
+import { type FactFormula, factFormulas } from "../../structures/facts.ts";
 import { UserError } from "../../user-error.ts";
 import { fileOf, type Job, type StageNotes } from "../job.ts";
 
@@ -29,6 +31,9 @@ export interface RunFeatures {
   readonly history: CustomerHistory;
   /** What every family needs to know besides the window. */
   readonly context: Omit<FamilyContext, "window">;
+  /** What structures are made of, over the whole past. */
+  readonly facts: readonly FactFormula[];
+  readonly past: Window;
 }
 
 /** Reads the history that every window is summed up from, and the features as of the run; writes `features.parquet`. */
@@ -50,6 +55,8 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
     levels: await buildAttributeCodes(engine, staged),
   };
 
+  const past = await wholePast(engine, staged);
+  const facts = factFormulas({ ...context, window: past }, configuration.structures);
   const offered = offeredFeatures(features.families, { ...context, window });
   if (offered.features.length === 0) {
     const reasons = offered.unavailable.map(({ family, reason }) => `${family}: ${reason.en}`).join("; ");
@@ -58,7 +65,7 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
       `features.families: none of the families can be computed (${reasons}); map more columns or choose others`,
     );
   }
-  const history = await readHistory(engine, staged, offered.features, cutSpans(windows));
+  const history = await readHistory(engine, staged, [...offered.features, ...facts], cutSpans([...windows, past]));
   const buffers = createFeatureBuffers(staged.customers, offered.features.length);
   const table = await readWindow(engine, offered.features, staged, window, history, buffers);
   await writeFeatures(job, table);
@@ -71,6 +78,8 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
       grouping,
       history,
       context,
+      facts,
+      past,
     },
     {
       rowsIn: staged.customers,

@@ -19,6 +19,7 @@ import { transitionRows } from "../../transitions/transition-table.ts";
 import type { Job } from "../job.ts";
 import type { RunVerdict } from "../verdict.ts";
 import type { RunFeatures } from "./compute-features.ts";
+import type { DividedCustomers } from "./divide-customers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
 
 /** Points on the report's map. */
@@ -35,6 +36,7 @@ export interface RunResults {
   readonly fit: SegmentFit;
   readonly profiles: SegmentProfiles;
   readonly followed: FollowedWindows;
+  readonly divided: DividedCustomers;
   readonly certificate: StabilityCertificate;
   readonly transitions: Transitions;
   readonly ltv: LtvResult;
@@ -48,6 +50,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
   const { staged, features, fit, followed, transitions, ltv } = results;
   const kpis = await engine.rows(
     `SELECT scope, key, period_kind, ${engine.dialect.text("")} || ${engine.dialect.dateOfEpochDay("period_start")} AS period_start, metric, value FROM kpis
+     WHERE scope IN ('all', 'segment') AND period_kind IN ('history', 'month')
      ORDER BY scope, key, period_kind, kpis.period_start, metric`,
   );
   const shares = new Map(

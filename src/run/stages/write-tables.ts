@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Dialect } from "../../engine/dialect.ts";
 import { loadRows, type RowColumn, type RowValue } from "../../engine/write-rows.ts";
 import { currencyDigits, moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
@@ -12,6 +13,7 @@ import { dormant, neverBought } from "../../segments/state-names.ts";
 import type { Transitions } from "../../transitions/estimate-transitions.ts";
 import { transitionRow, transitionRows } from "../../transitions/transition-table.ts";
 import { fileOf, type Job } from "../job.ts";
+import type { DividedCustomers } from "./divide-customers.ts";
 
 /** Loads `segment_of(customer, state, segment)`: the state of everyone known at as-of. */
 export async function loadStates({ engine }: Job, { states, labels }: StateHistory): Promise<void> {
@@ -32,6 +34,7 @@ export async function writeCustomers(
   { asOf }: StagedTables,
   { segmentation, model }: SegmentFit,
   ltv: LtvResult,
+  divided: DividedCustomers,
   facts: { runId: string; modelVersion: string },
 ): Promise<void> {
   const { engine, configuration } = job;
@@ -44,6 +47,7 @@ export async function writeCustomers(
     { name: "runner_up", type: "INTEGER", values: segmentation.runnerUp },
     { name: "margin", type: "DOUBLE", values: segmentation.margin },
   ]);
+  await loadParts(job, divided);
   const scores = ltv.status === "done" ? ltv.scores : undefined;
   const empty = new Float64Array(0);
   await engine.load("ltv_scores", [
@@ -65,6 +69,7 @@ export async function writeCustomers(
   await engine.writeParquet(
     `SELECT c.customer_id, ${dialect.dateOfEpochDay(String(asOf))} AS as_of, s.segment AS segment_id, ${byState(names)} AS segment_name,
        p.distance, ${segmentation.segments.length > 1 ? `CASE p.runner_up ${runnerUps} END` : "CAST(NULL AS VARCHAR)"} AS runner_up_id, p.margin,
+       ${partColumns(dialect, divided).join(", ")},
        ${asOf} - h.last_day AS recency_days, CAST(coalesce(h.orders, 0) AS BIGINT) AS frequency,
        CAST(round(coalesce(h.money, 0) / ${units}.0, ${digits}) AS DECIMAL(18,${digits})) AS monetary,
        ${asOf} - least(c.known_from, c.first_order) AS tenure_days,
@@ -76,10 +81,36 @@ export async function writeCustomers(
      LEFT JOIN (SELECT customer, max(CASE WHEN orders > 0 THEN day END) AS last_day, sum(orders) AS orders, sum(${money}) AS money
                 FROM days GROUP BY customer) h ON h.customer = c.customer
      LEFT JOIN ltv_scores l ON l.customer = c.customer
+     LEFT JOIN customer_parts q ON q.customer = c.customer
      ORDER BY c.customer_id`,
     fileOf(job, "customers.parquet"),
   );
-  await engine.run("DROP TABLE places");
+  await engine.run("DROP TABLE places; DROP TABLE customer_parts");
+}
+
+/** Loads `customer_parts`: the numbers of everybody's parts. */
+async function loadParts({ engine }: Job, { divisions, highIncome }: DividedCustomers) {
+  await engine.load("customer_parts", [
+    { name: "customer", type: "INTEGER", values: Int32Array.from(highIncome.keys()) },
+    { name: "high_income", type: "INTEGER", values: Int32Array.from(highIncome) },
+    ...divisions.map(({ id, codes }) => ({ name: id, type: "INTEGER" as const, values: Int32Array.from(codes) })),
+  ]);
+}
+
+/** The columns of `customers.parquet` that tell parts, empty where a structure is refused; the usual ones come first. */
+function partColumns({ identifier, text }: Dialect, { divisions, refused }: DividedCustomers): string[] {
+  const first = [
+    ...["lifecycle", "loyalty", "client_type", "demographic", "geographic", "psychographic", "behavioural"],
+    ...["acquisition", "combined"],
+  ];
+  const ids = [...new Set([...first, ...divisions.map(({ id }) => id), ...refused.map(({ id }) => id)])];
+  const columns = ids.map((id) => {
+    const keys = divisions.find((division) => division.id === id)?.keys ?? [];
+    const cases = keys.map((key, i) => `WHEN ${i} THEN ${text(key)}`).join(" ");
+    return `${keys.length === 0 ? "CAST(NULL AS VARCHAR)" : `CASE q.${identifier(id)} ${cases} END`} AS ${identifier(id)}`;
+  });
+  const highIncome = "CASE q.high_income WHEN 1 THEN TRUE WHEN 0 THEN FALSE END AS high_income";
+  return [...columns.slice(0, 3), highIncome, ...columns.slice(3)];
 }
 
 /** Writes `windows.parquet`: the state of every known customer at the end of every window. */
@@ -134,7 +165,7 @@ export async function writeSegments(job: Job, profiles: SegmentProfiles): Promis
   await loadRows(engine, "segment_profiles", columns, rows);
   const kpi = figures.map(
     (metric) =>
-      `(SELECT k.value FROM kpis k WHERE k.scope = 'segment' AND k.key = p.segment_id AND k.metric = '${metric}') AS ${metric}`,
+      `(SELECT k.value FROM kpis k WHERE k.scope = 'segment' AND k.key = p.segment_id AND k.period_kind = 'history' AND k.metric = '${metric}') AS ${metric}`,
   );
   await engine.writeParquet(
     `SELECT p.segment_id, p.name, p.size, p.share, p.revenue_share, v.ltv_share, ${kpi.join(", ")},

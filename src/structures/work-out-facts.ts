@@ -1,0 +1,50 @@
+import type { Engine } from "../engine/engine.ts";
+import type { CustomerHistory } from "../features/customer-history.ts";
+import { createFeatureBuffers, workOutWindow } from "../features/read-window.ts";
+import type { Window } from "../features/window.ts";
+import { inferredAffinity } from "../math/inferred-affinity.ts";
+import type { Fact, FactFormula } from "./facts.ts";
+import { rfmScores } from "./rfm-scores.ts";
+import type { StructuresConfig } from "./structures-config.ts";
+
+/**
+ * The facts of everybody known at the end of the whole past, by name, and what is made of them: RFM scores, and the
+ * interest that purchases tell of. Costs one window and 8 bytes for each customer and fact.
+ *
+ * @param formulas some of those that `readHistory` was given
+ * @param profileMetrics how many metrics the profiles have
+ * @param wholePast a window the history was cut for
+ */
+export async function workOutFacts(
+  engine: Engine,
+  formulas: readonly FactFormula[],
+  profileMetrics: number,
+  wholePast: Window,
+  history: CustomerHistory,
+  { minPurchases }: StructuresConfig["psychographic"],
+): Promise<Map<string, Fact>> {
+  const buffers = createFeatureBuffers(history.knownFrom.length, formulas.length);
+  await workOutWindow(engine, formulas, "known", profileMetrics, wholePast, history, buffers);
+  const facts = new Map<string, Fact>();
+  for (const [j, { name, levels }] of formulas.entries()) {
+    facts.set(name, { values: buffers.columns[j], levels: levels ?? [] });
+  }
+  const counts = formulas.flatMap(({ name }, j) => (name.startsWith("bought_") ? [buffers.columns[j]] : []));
+  const number = (values: Float64Array): Fact => ({ values, levels: [] });
+  const [orders, lastOrder, gross] = ["orders", "last_order", "gross"].map((name) => facts.get(name)?.values);
+  if (orders !== undefined && lastOrder !== undefined) {
+    const ofBuyers = (values: Float64Array) => values.map((value, i) => (orders[i] > 0 ? value : Number.NaN));
+    facts.set("recency_score", number(Float64Array.from(rfmScores(ofBuyers(lastOrder)))));
+    facts.set("frequency_score", number(Float64Array.from(rfmScores(ofBuyers(orders)))));
+    if (gross !== undefined) {
+      facts.set("monetary_score", number(Float64Array.from(rfmScores(ofBuyers(gross)))));
+    }
+  }
+  if (counts.length > 0) {
+    const inferred = Float64Array.from(inferredAffinity(counts, { minPurchases }), (category) =>
+      category < 0 ? Number.NaN : category,
+    );
+    facts.set("inferred_interest", number(inferred));
+  }
+  return facts;
+}
