@@ -22,6 +22,7 @@ const known = {
     features: { en: "features", ru: "признаки" },
     segments: { en: "segments", ru: "сегменты" },
     windows: { en: "windows", ru: "окна" },
+    structures: { en: "structures", ru: "деления базы" },
     stability: { en: "stability", ru: "устойчивость" },
     transitions: { en: "transitions", ru: "переходы" },
     "lifetime value": { en: "lifetime value", ru: "LTV" },

@@ -88,6 +88,48 @@ const transitions = z.discriminatedUnion("status", [
   refused,
 ]);
 
+/** One way to divide the base, with what is told of its parts. */
+const structure = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  definition: z.string(),
+  /** How much it tells of the learned segments: Cramér's V, corrected, with the interval of V. */
+  association: z.strictObject({ corrected: share, lo: share, hi: share }).nullable(),
+  parts: z.array(
+    z.strictObject({
+      title: z.string(),
+      customers: count,
+      share,
+      averageOrder: z.number().nullable(),
+      /** Net revenue of the whole history by everyone in the part. */
+      revenuePerCustomer: z.number().nullable(),
+      repeatShare: share.nullable(),
+      /** From month to month, over the typical month. */
+      strictRetention: share.nullable(),
+      /** Findings, the strongest first. */
+      affinities: z.array(z.strictObject({ category: z.string(), lift: z.number() })),
+    }),
+  ),
+});
+
+/** Whether customers stay from month to month; complete months only, oldest first. */
+const retention = z.strictObject({
+  /** The last twelve complete months together. */
+  typical: z.strictObject({ strict: share, formula: z.number() }).nullable(),
+  months: z.array(
+    z.strictObject({
+      month: z.string(),
+      active: count,
+      newcomers: count,
+      reactivated: count,
+      churned: count,
+      strict: share.nullable(),
+      formula: z.number().nullable(),
+      quickRatio: z.number().nullable(),
+    }),
+  ),
+});
+
 /** A stage of the run, as in its manifest. */
 const stage = z.strictObject({
   name: z.string(),
@@ -153,6 +195,9 @@ export const reportModel = z.strictObject({
   stability: stabilityCertificate,
   transitions,
   ltv: ltvEvaluation,
+  structures: z.array(structure),
+  refusedStructures: z.array(z.strictObject({ title: z.string(), reason: z.string() })),
+  retention,
   stages: z.array(stage),
 });
 export type ReportModel = z.output<typeof reportModel>;

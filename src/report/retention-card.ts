@@ -26,16 +26,18 @@ export function retentionCard(model: ReportModel): Card {
         numberColumn(columns.formula, columns.formulaMeaning),
         numberColumn(columns.quick, columns.quickMeaning),
       ],
-      rows: months.toReversed().map((row) => [
-        monthOf(row.month),
-        count(row.active),
-        count(row.newcomers),
-        count(row.reactivated),
-        count(row.churned),
-        { text: share(row.strict), tint: row.strict ?? 0 },
-        share(row.formula),
-        row.quickRatio === null ? "–" : decimal(row.quickRatio, 2),
-      ]),
+      rows: months
+        .toReversed()
+        .map((row) => [
+          monthOf(row.month),
+          count(row.active),
+          count(row.newcomers),
+          count(row.reactivated),
+          count(row.churned),
+          { text: share(row.strict), tint: row.strict ?? 0 },
+          share(row.formula),
+          row.quickRatio === null ? "–" : decimal(row.quickRatio, 2),
+        ]),
     },
   };
 }
@@ -83,7 +85,7 @@ const texts = translations({
       strictMeaning: "удержание тех, кто был",
       formula: "По формуле",
       formulaMeaning: "(конец − новые) ÷ начало",
-      quick: "Quick ratio",
+      quick: "Приток к оттоку",
       quickMeaning: "(новые + вернувшиеся) ÷ ушедшие",
     },
   },

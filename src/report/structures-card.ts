@@ -40,7 +40,12 @@ export function structuresCard(model: ReportModel): Card {
         ]),
         ...model.structures
           .filter(({ association }) => association === null)
-          .map(({ title, definition, parts }): Cell[] => [{ text: title, detail: definition }, String(parts.length), "–", "–"]),
+          .map(({ title, definition, parts }): Cell[] => [
+            { text: title, detail: definition },
+            String(parts.length),
+            "–",
+            "–",
+          ]),
         ...model.refusedStructures.map(({ title, reason }): Cell[] => [
           { text: title, detail: texts[model.language].refused(reason) },
           "–",

@@ -8,6 +8,7 @@ import { contractConfig, sourcesConfig } from "../inputs/sources-config.ts";
 import { language as languageSchema } from "../language/text.ts";
 import { ltvConfig } from "../ltv/ltv-config.ts";
 import { nearestName } from "../math/nearest-name.ts";
+import { affinityConfig } from "../metrics/category-affinity.ts";
 import { segmentsConfig } from "../segments/segments-config.ts";
 import { stabilityConfig } from "../stability/stability-config.ts";
 import { structuresConfig } from "../structures/structures-config.ts";
@@ -54,6 +55,7 @@ export const configurationSchema = z
     features: featuresConfig.prefault({}).describe("What is computed for every customer."),
     segments: segmentsConfig.prefault({}).describe("How customers are grouped."),
     structures: structuresConfig.prefault({}).describe("Classical ways to divide the base, and your own."),
+    affinity: affinityConfig.prefault({}).describe("When a part's taste in categories is told."),
     stability: stabilityConfig.prefault({}).describe("How firmly the groups must stand."),
     ltv: ltvConfig.prefault({}).describe("Lifetime value."),
     engine: engineConfig.prefault({}).describe("Where and with how much memory the tables are worked on."),

@@ -27,6 +27,7 @@ import type { RunBatch, RunOptions, RunOutcome } from "./run-contract.ts";
 import { findPublished } from "./run-index.ts";
 import { computeFeatures } from "./stages/compute-features.ts";
 import { describeRun, type RunResults, readReportPage } from "./stages/describe-run.ts";
+import { describeStructures } from "./stages/describe-structures.ts";
 import { divideCustomers } from "./stages/divide-customers.ts";
 import { followWindows } from "./stages/follow-windows.ts";
 import { valueCustomers } from "./stages/value-customers.ts";
@@ -157,10 +158,10 @@ async function publish(
   assertHeld: () => void,
 ): Promise<RunOutcome> {
   const { engine, configuration, options } = job;
-  const { staged, fit, profiles, followed, certificate, transitions, ltv } = results;
+  const { staged, fit, profiles, followed, divided, certificate, transitions, ltv } = results;
   await stage(job, "publication", async () => {
     await writeRejectsFile(job);
-    await writeCustomers(job, staged, fit, ltv, results.divided, results);
+    await writeCustomers(job, staged, fit, ltv, divided, results);
     await shareValue(job);
     await writeSegments(job, profiles);
     await writeWindows(job, followed.history);
@@ -172,7 +173,9 @@ async function publish(
     await writeLtvModel(job, ltv);
     return [undefined, {}];
   });
-  const report = await describeRun(job, results);
+  const structures = describeStructures(divided, configuration.affinity);
+  writeJson(job, "structures.json", structures);
+  const report = await describeRun(job, results, structures);
   writeJson(job, "report.json", report);
   writeFileSync(fileOf(job, "report.html"), renderReport(report, readReportPage()));
 

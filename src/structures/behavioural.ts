@@ -62,6 +62,7 @@ const products: Offer = ({ categories, facts }) => {
   const most = amounts.length === 1 ? amounts[0] : `greatest(${amounts.join(", ")})`;
   const favourites = levelParts(categories).map((part, j) => ({
     ...part,
+    isTaste: true as const,
     where: `${amounts[j]} > 0 AND ${amounts[j]} = ${most}`,
   }));
   const none = facts.has("orders") ? [noOrdersCase] : [];
@@ -163,5 +164,7 @@ function averageOrders({ facts, moneyUnits }: StructureContext): Float64Array | 
 function said(threshold: number | string, language: "en" | "ru"): string {
   if (typeof threshold === "number") return String(threshold);
   const percent = threshold.slice(1);
-  return language === "en" ? `${percent} % of the customers with an order have` : `у ${percent} % клиентов с заказом`;
+  return language === "en"
+    ? `the ${percent}th percentile of the customers with an order`
+    : `${percent}-й процентиль клиентов с заказом`;
 }

@@ -22,6 +22,7 @@ const interests: Offer = (context) => {
     ? categories.map((category, j) => ({
         key: `inferred_${category}`,
         title: { en: `${category} (inferred)`, ru: `${category} (выведено)` },
+        isTaste: true as const,
         where: `inferred_interest = ${j}`,
       }))
     : [];

@@ -11,6 +11,8 @@ export interface Part {
   /** What files call it. */
   readonly key: string;
   readonly title: Text;
+  /** It is made of the categories that are bought, so that a taste for one of them is no news. */
+  readonly isTaste?: true;
 }
 
 /** What a structure is called and what it means. */
@@ -42,7 +44,7 @@ export const unknownPart: Part = { key: "unknown", title: { en: "unknown", ru: "
 
 /** The first part whose condition holds, in their order; `otherwise` for those of whom none holds or can be told. */
 export function firstThatHolds(cases: readonly (Part & { readonly where: string })[], otherwise: Part): Parts {
-  const parts = [...cases.map(({ key, title }) => ({ key, title })), otherwise];
+  const parts = [...cases.map(({ where: _, ...part }) => part), otherwise];
   const branches = cases.map(({ where }, i) => `WHEN ${where} THEN ${i}`);
   return { parts, part: `CAST(CASE ${branches.join(" ")} ELSE ${cases.length} END AS SMALLINT)` };
 }

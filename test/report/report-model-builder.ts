@@ -182,6 +182,19 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
     stability: sampleCertificate(ids),
     transitions: sampleTransitions(states),
     ltv: sampleEvaluation(),
+    structures: [sampleStructure(language)],
+    refusedStructures: [
+      language === "en"
+        ? { title: "Income", reason: "the customers' table has no income" }
+        : { title: "Доход", reason: "в таблице клиентов нет признака «доход»" },
+    ],
+    retention: {
+      typical: { strict: 0.62, formula: 0.91 },
+      months: ["2025-10", "2025-11", "2025-12"].map((month, index) => ({
+        ...{ month, active: 900 + 40 * index, newcomers: 80, reactivated: 210, churned: 250 },
+        ...{ strict: 0.6 + 0.02 * index, formula: 0.94, quickRatio: 290 / 250 },
+      })),
+    },
     stages: [
       { name: "inputs", status: "done", rowsIn: 106450, rowsOut: 105360, warnings: [] },
       { name: "features", status: "done", rowsIn: 105360, rowsOut: 4141, warnings: [unknownAreas[language]] },
@@ -189,6 +202,24 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
       { name: "publication", status: "done", warnings: [] },
     ],
     ...changes,
+  };
+}
+
+function sampleStructure(language: Language): ReportModel["structures"][number] {
+  const said = {
+    en: { title: "Age", definition: "Age in whole years at as-of.", parts: ["under 30", "30–49"], category: "books" },
+    ru: { title: "Возраст", definition: "Полных лет на дату отчёта.", parts: ["до 30", "30–49"], category: "книги" },
+  }[language];
+  return {
+    id: "demographic",
+    title: said.title,
+    definition: said.definition,
+    association: { corrected: 0.21, lo: 0.18, hi: 0.25 },
+    parts: said.parts.map((title, index) => ({
+      ...{ title, customers: 2000 + 1000 * index, share: 0.4 + 0.2 * index, averageOrder: 61.5 + index },
+      ...{ revenuePerCustomer: 240.5 - 10 * index, repeatShare: 0.6, strictRetention: index === 0 ? null : 0.63 },
+      affinities: index === 0 ? [{ category: said.category, lift: 1.84 }] : [],
+    })),
   };
 }
 

@@ -10,9 +10,11 @@ import { ltvCard } from "../ltv-card.ts";
 import { makingCard } from "../making-card.ts";
 import { mapCard } from "../map-card.ts";
 import type { ReportModel } from "../report-model.ts";
+import { retentionCard } from "../retention-card.ts";
 import { segmentsCard } from "../segments-card.ts";
 import { sizesCard } from "../sizes-card.ts";
 import { bootstrapCard, timeCard } from "../stability-card.ts";
+import { structureCards, structuresCard } from "../structures-card.ts";
 import { transitionsCard } from "../transitions-card.ts";
 import { cardElement } from "./card-element.ts";
 import { contrastsFigure } from "./contrasts-figure.ts";
@@ -110,6 +112,16 @@ function cards(): HTMLElement {
     cardElement(timeCard(model), language),
     cardElement(transitionsCard(model), language, { wide: true }),
     cardElement(ltvCard(model), language, { wide: true }),
+    cardElement(retentionCard(model), language, { wide: true }),
+    cardElement(structuresCard(model), language, { wide: true }),
+    ...structureCards(model).map((card) =>
+      element(
+        "details",
+        { class: "wide structure" },
+        element("summary", {}, card.question),
+        cardElement(card, language, { wide: true }),
+      ),
+    ),
     cardElement(businessCard(model), language, { wide: true }),
     cardElement(inputsCard(model), language, { wide: true }),
     cardElement(makingCard(model), language, { wide: true }),

@@ -14,6 +14,7 @@ import type { SegmentFit } from "../../segments/fit-segments.ts";
 import type { SegmentProfiles } from "../../segments/profile-segments.ts";
 import { stateSizes } from "../../segments/state-history.ts";
 import type { StabilityCertificate } from "../../stability/stability-certificate.ts";
+import type { StructuresFile } from "../../structures/structures-file.ts";
 import type { Transitions } from "../../transitions/estimate-transitions.ts";
 import { transitionRows } from "../../transitions/transition-table.ts";
 import type { Job } from "../job.ts";
@@ -21,6 +22,7 @@ import type { RunVerdict } from "../verdict.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
+import { reportRetention, reportStructures } from "./report-structures.ts";
 
 /** Points on the report's map. */
 const mapPoints = 2000;
@@ -44,7 +46,7 @@ export interface RunResults {
 }
 
 /** The results as the report shows them; business figures are read back from `kpis`. */
-export async function describeRun(job: Job, results: RunResults): Promise<ReportModel> {
+export async function describeRun(job: Job, results: RunResults, structures: StructuresFile): Promise<ReportModel> {
   const { configuration, engine, options } = job;
   const { language } = configuration;
   const { staged, features, fit, followed, transitions, ltv } = results;
@@ -114,6 +116,12 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     stability: results.certificate,
     transitions: reportTransitions(transitions),
     ltv: ltv.status === "done" ? ltv.evaluation : ltv,
+    structures: await reportStructures(job, structures),
+    refusedStructures: structures.refused.map(({ title, refused }) => ({
+      title: title[language],
+      reason: refused[language],
+    })),
+    retention: await reportRetention(job),
     stages: [...job.stages],
   });
 }

@@ -35,13 +35,13 @@ function describe(
   const C = categories.length;
   return {
     ...{ id, kind, title, definition },
-    parts: parts.map(({ key, title: name }, p) => ({
+    parts: parts.map(({ key, title: name, isTaste }, p) => ({
       key,
       title: name,
       customers: sizes[p],
       share: sizes[p] / codes.length,
       affinities:
-        tastes === null
+        tastes === null || isTaste === true
           ? []
           : categories
               .map((category, c) => ({
@@ -61,6 +61,7 @@ function describe(
         ? null
         : { v: association.v, corrected: association.corrected, lo: association.lo, hi: association.hi },
     bySegment: rows,
-    backedOff: "backedOff" in division ? [...(division as { backedOff: Structures[number]["backedOff"] }).backedOff] : [], // only crossings have it
+    backedOff:
+      "backedOff" in division ? [...(division as { backedOff: Structures[number]["backedOff"] }).backedOff] : [], // only crossings have it
   };
 }

@@ -33,6 +33,9 @@ export interface DividedCustomers {
   readonly highIncome: Int16Array;
   /** Cities that were not found, most customers first. */
   readonly unknownPlaces: readonly UnknownPlace[];
+  /** Categories of products, and what everybody bought of each: money, or lines where there is none; C columns of N. */
+  readonly categories: readonly string[];
+  readonly amounts: readonly Float64Array[];
 }
 
 /** Divides everybody known at as-of by the structures of the configuration, their crossings with segments included. */
@@ -47,6 +50,8 @@ export async function divideCustomers(
   const { structures } = configuration;
   const metrics = staged.profileMetrics.length;
   const facts = await workOutFacts(engine, formulas, metrics, past, history, structures.psychographic);
+  const categories = categoryNames({ ...context, window: past });
+  const amounts = categories.flatMap((_, j) => facts.get(`category_${j}`)?.values ?? []);
   const { climate, unknownPlaces } = await climateFacts(
     engine,
     staged.attributes,
@@ -66,7 +71,7 @@ export async function divideCustomers(
       hasEvents: staged.hasEvents,
       moneyUnits: moneyUnitsOf(configuration.currency),
       tags: context.levels,
-      categories: categoryNames({ ...context, window: past }),
+      categories,
       facts,
     },
     staged.customers,
@@ -82,7 +87,7 @@ export async function divideCustomers(
   const crossed = crossings(structures.combined, [...known, ...own], divided.refused);
   const divisions = [...divided.divisions, ...own, ...crossed];
   return [
-    { ...divided, segments, divisions, unknownPlaces },
+    { ...divided, segments, divisions, unknownPlaces, categories, amounts },
     { rowsIn: staged.customers, rowsOut: divisions.length, warnings: [...aboutPlaces(unknownPlaces), ...doubts] },
   ];
 }
