@@ -34,16 +34,18 @@ export async function readLineSums(
   const monthly = createSums(names, parts, m);
   const guests = new Float64Array(m * width);
 
+  // Those of discounts come first: what the files do not have is not added up.
+  const [from, until] = [has.discount ? 0 : 2, has.cost ? width : 2];
   let customer = -1;
   let month = -1;
   const gathered = new Float64Array(width);
   const flush = () => {
     if (month < 0) return;
-    if (customer < 0) for (let f = 0; f < width; f++) guests[month * width + f] += gathered[f];
+    if (customer < 0) for (let f = from; f < until; f++) guests[month * width + f] += gathered[f];
     else {
       for (let i = customer * parts.width; i < (customer + 1) * parts.width; i++) {
         const cell = (parts.of[i] * m + month) * width;
-        for (let f = 0; f < width; f++) monthly.sums[cell + f] += gathered[f];
+        for (let f = from; f < until; f++) monthly.sums[cell + f] += gathered[f];
       }
     }
     gathered.fill(0);

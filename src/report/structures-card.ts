@@ -6,6 +6,9 @@ import type { ReportModel } from "./report-model.ts";
 
 type ReportStructure = ReportModel["structures"][number];
 
+/** Cramér's V below which a division hardly tells anything of another (Cohen's small effect). */
+const faintAssociation = 0.1;
+
 /** Every classical way the base is divided, one card each: who is in which part, what they bring, what they like. */
 export function structureCards(model: ReportModel): Card[] {
   return model.structures.map((structure) => structureCard(model, structure));
@@ -13,17 +16,20 @@ export function structureCards(model: ReportModel): Card[] {
 
 /** How the ways to divide the base agree with the learned segments, the closest first, and which ones are refused. */
 export function structuresCard(model: ReportModel): Card {
-  const { question, columns, note, closest, none } = texts[model.language];
+  const { question, columns, note, closest, faint, none, withoutInput } = texts[model.language];
   const { decimal, range } = writers[model.language];
   const told = model.structures
     .filter(({ association }) => association !== null)
     .sort((a, b) => (b.association?.corrected ?? 0) - (a.association?.corrected ?? 0));
   const [first] = told;
+  const strongest = first?.association?.corrected ?? null;
+  const isFaint = strongest !== null && strongest < faintAssociation;
+  const refused = model.refusedStructures.map(({ title }) => title);
   return {
     id: "structures",
     question,
-    answer: first === undefined ? none : closest(first.title, decimal(first.association?.corrected ?? null, 2)),
-    note,
+    answer: first === undefined ? none : (isFaint ? faint : closest)(first.title, decimal(strongest, 2)),
+    note: refused.length === 0 ? note : `${note} ${withoutInput(refused.join(", "))}`,
     table: {
       columns: [
         textColumn(columns.structure),
@@ -46,12 +52,6 @@ export function structuresCard(model: ReportModel): Card {
             "–",
             "–",
           ]),
-        ...model.refusedStructures.map(({ title, reason }): Cell[] => [
-          { text: title, detail: texts[model.language].refused(reason) },
-          "–",
-          "–",
-          "–",
-        ]),
       ],
     },
   };
@@ -84,6 +84,7 @@ function structureCard(model: ReportModel, { id, title, definition, parts }: Rep
       write: share,
     },
   ].filter(({ of }) => known(of));
+  const hasTastes = parts.some(({ affinities }) => affinities.length > 0);
   return {
     id: `structure-${id}`,
     question: title,
@@ -95,7 +96,7 @@ function structureCard(model: ReportModel, { id, title, definition, parts }: Rep
         numberColumn(columns.customers),
         numberColumn(columns.share),
         ...figures.map(({ column }) => column),
-        textColumn(columns.taste, columns.tasteMeaning),
+        ...(hasTastes ? [textColumn(columns.taste, columns.tasteMeaning)] : []),
       ],
       rows: parts
         .filter(({ customers }) => customers > 0)
@@ -104,7 +105,7 @@ function structureCard(model: ReportModel, { id, title, definition, parts }: Rep
           count(part.customers),
           { text: share(part.share), tint: part.share },
           ...figures.map(({ of, write }) => write(of(part))),
-          tastes(model, part),
+          ...(hasTastes ? [tastes(model, part)] : []),
         ]),
     },
   };
@@ -140,7 +141,9 @@ const texts = translations({
     note: "Cramér's V between each division and the learned segments with the reserved states: 0 when one says nothing of the other, 1 when it says all. The value is Bergsma's, which takes out what chance adds.",
     closest: (structure: string, v: string) => `${structure} says most about the learned segments (Cramér's V ${v}).`,
     none: "Nothing can be compared.",
-    refused: (reason: string) => `not told: ${reason}`,
+    faint: (structure: string, v: string) =>
+      `None of them says much about the learned segments; the most is said by ${structure} (Cramér's V ${v}).`,
+    withoutInput: (structures: string) => `Not told for want of input: ${structures}.`,
     largest: (part: string, share: string) => `The largest part is ${part} with ${share} of the customers`,
     taste: (part: string, category: string, lift: string) =>
       `The clearest taste: ${category} makes up ${lift} times as much of what "${part}" buy as it does for everyone`,
@@ -168,7 +171,9 @@ const texts = translations({
     note: "V Крамера между каждым делением и найденными сегментами со служебными состояниями: 0 — одно ничего не говорит о другом, 1 — говорит всё. Значение с поправкой Бергсмы на случайность.",
     closest: (structure, v) => `Больше всего о найденных сегментах говорит деление «${structure}» (V Крамера ${v}).`,
     none: "Сравнивать нечего.",
-    refused: (reason) => `не рассчитано: ${reason}`,
+    faint: (structure, v) =>
+      `Ни одно деление почти ничего не говорит о найденных сегментах; больше других — «${structure}» (V Крамера ${v}).`,
+    withoutInput: (structures) => `Не рассчитано, нет данных: ${structures}.`,
     largest: (part, share) => `Самая большая часть — «${part}», ${share} клиентов`,
     taste: (part, category, lift) =>
       `Самое заметное предпочтение: в покупках части «${part}» категория «${category}» занимает в ${lift} раза больше, чем у всех`,
