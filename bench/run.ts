@@ -35,6 +35,11 @@ for (const customers of sizes.length > 0 ? sizes : [100_000, 1_000_000]) {
     );
   }
   const { seconds, cpuSeconds, peakMiB, stages } = timings;
+  const dividing = stages.filter(({ name }) => name === "structures" || name === "figures");
+  const cpuOfDividing = dividing.reduce((sum, stage) => sum + stage.cpuSeconds, 0);
+  console.log(
+    `structures and metrics: ${cpuOfDividing.toFixed(1)} CPU-s (goal at a million customers: 60), ${((100 * cpuOfDividing) / cpuSeconds).toFixed(0)} % of the run`,
+  );
   results.push({
     customers,
     transactions,

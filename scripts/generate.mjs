@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { requirementsDocument } from "./document-requirements.mjs";
 import { ensureBuilt } from "./ensure-built.mjs";
 import { ensureInstalled } from "./ensure-installed.mjs";
 import { root } from "./foreground.mjs";
@@ -16,6 +17,7 @@ const generated = {
   "schema/tessera.schema.json": `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`,
   "docs/inputs.md": inputsDocument(),
   "docs/features.md": featuresDocument(),
+  "docs/requirements.md": requirementsDocument(),
 };
 
 const check = process.argv.includes("--check");

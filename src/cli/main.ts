@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { Interruption } from "../run/interruption.ts";
 import { UserError } from "../user-error.ts";
 import { checkCommand } from "./check-command.ts";
+import { compareCommand } from "./compare-command.ts";
 import { initCommand } from "./init-command.ts";
 import { runCommand } from "./run-command.ts";
 import type { Terminal } from "./terminal.ts";
@@ -43,7 +44,12 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   const end = (code: number) => {
     exitCode = code;
   };
-  for (const command of [initCommand(terminal), checkCommand(terminal, end), runCommand(terminal, end)]) {
+  for (const command of [
+    initCommand(terminal),
+    checkCommand(terminal, end),
+    runCommand(terminal, end),
+    compareCommand(terminal),
+  ]) {
     program.addCommand(command.addHelpText("after", exitCodes).copyInheritedSettings(program));
   }
 

@@ -1,9 +1,10 @@
 import { Command, Option } from "commander";
 import { parseAsOf } from "../run/as-of.ts";
 import { listenForInterruption } from "../run/interruption.ts";
-import { createProgress, type ProgressMode } from "../run/progress.ts";
+import type { ProgressMode } from "../run/progress.ts";
 import type { RunOptions, RunOutcome } from "../run/run-contract.ts";
 import { UserError } from "../user-error.ts";
+import { openProgress } from "./open-progress.ts";
 import type { Terminal } from "./terminal.ts";
 import { packageVersion } from "./version.ts";
 
@@ -49,13 +50,13 @@ export function runCommand(terminal: Terminal, end: (exitCode: number) => void):
     });
 }
 
-async function run(flags: RunFlags, { stderr, env, signals, now, loadRunBatch }: Terminal): Promise<RunOutcome> {
+async function run(flags: RunFlags, terminal: Terminal): Promise<RunOutcome> {
+  const { env, signals, loadRunBatch } = terminal;
   const { asOf, config: configFile, out, force = false } = flags;
   // Commander's own check of required options would come before, and hide, that of a mistyped one.
   if (asOf === undefined) throw new UserError(2, "run needs --as-of yyyy-mm-dd, the first day that is not seen");
   const { signal, stop } = listenForInterruption(signals);
-  const isTTY = stderr.isTTY === true && !isSet(env.CI) && env.TERM !== "dumb";
-  const progress = createProgress({ stream: stderr, isTTY, mode: flags.logFormat, now });
+  const progress = openProgress(terminal, flags.logFormat);
   try {
     const runBatch = await loadRunBatch();
     const outcome = await runBatch({ configFile, asOf, out, force, version: packageVersion(), env, signal, progress });
@@ -68,10 +69,6 @@ async function run(flags: RunFlags, { stderr, env, signals, now, loadRunBatch }:
   } finally {
     stop();
   }
-}
-
-function isSet(variable: string | undefined): boolean {
-  return variable !== undefined && variable !== "" && variable !== "false" && variable !== "0";
 }
 
 function jsonLine({ status, runId, runDir, asOf, promotion, verdict }: RunOutcome): string {

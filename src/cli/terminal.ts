@@ -1,4 +1,5 @@
 import type { CheckInputs } from "../run/check/check-inputs.ts";
+import type { CompareProgramme } from "../run/compare/compare-programme.ts";
 import type { InitConfiguration } from "../run/init/init-configuration.ts";
 import type { SignalSource } from "../run/interruption.ts";
 import type { RunBatch } from "../run/run-contract.ts";
@@ -16,4 +17,5 @@ export interface Terminal {
   readonly loadRunBatch: () => Promise<RunBatch>;
   readonly loadInit: () => Promise<InitConfiguration>;
   readonly loadCheck: () => Promise<CheckInputs>;
+  readonly loadCompare: () => Promise<CompareProgramme>;
 }

@@ -19,4 +19,5 @@ process.exitCode = await main(process.argv.slice(2), {
   loadRunBatch: async (): Promise<RunBatch> => (await import("../run/run.ts")).runBatch,
   loadInit: async () => (await import("../run/init/init-configuration.ts")).initConfiguration,
   loadCheck: async () => (await import("../run/check/check-inputs.ts")).checkInputs,
+  loadCompare: async () => (await import("../run/compare/compare-programme.ts")).compareProgramme,
 });

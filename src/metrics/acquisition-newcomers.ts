@@ -4,11 +4,14 @@ import type { StagedTables } from "../inputs/staged-tables.ts";
 
 /** When each of the N customers came, and through which channel. */
 export interface Newcomers {
-  /** Day of the first order, −1 without one. */
+  /** Day of the first order, `noOrder` without one. */
   readonly firstDays: Int32Array;
   /** Index into the channels asked for, −1 for another one or none known; the one known first, where it changed. */
   readonly channels: Int16Array;
 }
+
+/** No day of any history. */
+export const noOrder = -(2 ** 31);
 
 /** Reads `customer_ids` with `first_order`, and `attributes`. */
 export async function readNewcomers(
@@ -16,7 +19,10 @@ export async function readNewcomers(
   { customers, attributes }: Pick<StagedTables, "customers" | "attributes">,
   channels: readonly string[],
 ): Promise<Newcomers> {
-  const newcomers = { firstDays: new Int32Array(customers).fill(-1), channels: new Int16Array(customers).fill(-1) };
+  const newcomers = {
+    firstDays: new Int32Array(customers).fill(noOrder),
+    channels: new Int16Array(customers).fill(-1),
+  };
   await engine.stream("SELECT customer, first_order FROM customer_ids WHERE first_order IS NOT NULL", (block, rows) => {
     for (let i = 0; i < rows; i++) newcomers.firstDays[block[0][i]] = block[1][i];
   });

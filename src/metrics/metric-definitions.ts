@@ -1,3 +1,4 @@
+import { acquisitionMetrics } from "./acquisition-metrics.ts";
 import { campaignMetrics } from "./campaign-metrics.ts";
 import type { Metric } from "./metric.ts";
 import { purchaseMetrics } from "./purchase-metrics.ts";
@@ -12,6 +13,7 @@ export const metricDefinitions: readonly Metric[] = [
   ...revenueMetrics,
   ...retentionMetrics,
   ...valueMetrics,
+  ...acquisitionMetrics,
   ...campaignMetrics,
   ...satisfactionMetrics,
 ];

@@ -22,7 +22,7 @@ export interface Metric {
   readonly better: "more" | "less" | "neither";
   /** What a business can do to move it; empty where nothing moves it but what moves others. */
   readonly levers: readonly Text[];
-  /** How its figures follow from sums; absent where acquisition-cost.ts works them out. */
+  /** How its figures follow from sums; absent where acquisition-cost.ts or acquisition-efficiency.ts works them out. */
   readonly calculation?: Calculation;
 }
 

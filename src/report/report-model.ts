@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { language, text } from "../language/text.ts";
 import { ltvEvaluation } from "../ltv/ltv-evaluation.ts";
+import { acquisitionResult } from "../metrics/acquisition-result.ts";
 import { stabilityCertificate } from "../stability/stability-certificate.ts";
 import { transitionRow } from "../transitions/transition-table.ts";
 
@@ -198,6 +199,7 @@ export const reportModel = z.strictObject({
   structures: z.array(structure),
   refusedStructures: z.array(z.strictObject({ title: z.string(), reason: z.string() })),
   retention,
+  acquisition: acquisitionResult,
   stages: z.array(stage),
 });
 export type ReportModel = z.output<typeof reportModel>;

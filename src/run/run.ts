@@ -25,6 +25,7 @@ import { doneManifest, failedManifest, outcomeOf } from "./outcome.ts";
 import { discardStaging, keepFailed, openStaging, publishRun, recoverProject } from "./publish.ts";
 import type { RunBatch, RunOptions, RunOutcome } from "./run-contract.ts";
 import { findPublished } from "./run-index.ts";
+import { adviseAcquisition } from "./stages/advise-acquisition.ts";
 import { computeFeatures } from "./stages/compute-features.ts";
 import { describeRun, type RunResults, readReportPage } from "./stages/describe-run.ts";
 import { describeStructures } from "./stages/describe-structures.ts";
@@ -124,12 +125,13 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   const ltv = await stage(job, "lifetime value", () => valueCustomers(job, staged));
 
-  await stage(job, "figures", async () => {
+  const { structures, acquisition } = await stage(job, "figures", async () => {
     await loadStates(job, followed.history);
     const money = { moneyUnits: moneyUnitsOf(currency), moneyDigits: currencyDigits(currency) };
     const guests = sources.transactions?.guests ?? "exclude";
     await buildKpis(engine, staged, { ...money, guests }, [divided.segments, ...divided.divisions]);
-    return [undefined, {}];
+    const acquisition = await adviseAcquisition(job, staged, ltv);
+    return [{ structures: describeStructures(divided, configuration.affinity), acquisition }, {}];
   });
 
   return {
@@ -143,6 +145,8 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     profiles,
     followed,
     divided,
+    structures,
+    acquisition,
     certificate,
     transitions,
     ltv,
@@ -158,7 +162,7 @@ async function publish(
   assertHeld: () => void,
 ): Promise<RunOutcome> {
   const { engine, configuration, options } = job;
-  const { staged, fit, profiles, followed, divided, certificate, transitions, ltv } = results;
+  const { staged, fit, profiles, followed, divided, structures, certificate, transitions, ltv } = results;
   await stage(job, "publication", async () => {
     await writeRejectsFile(job);
     await writeCustomers(job, staged, fit, ltv, divided, results);
@@ -167,15 +171,14 @@ async function publish(
     await writeWindows(job, followed.history);
     await writeTransitions(job, transitions);
     await writeKpis(engine, fileOf(job, "kpis.parquet"));
+    writeJson(job, "structures.json", structures);
     writeJson(job, "stability.json", certificate);
     writeJson(job, "ltv_evaluation.json", ltv.status === "done" ? ltv.evaluation : ltv);
     writeJson(job, "model.json", fit.model);
     await writeLtvModel(job, ltv);
     return [undefined, {}];
   });
-  const structures = describeStructures(divided, configuration.affinity);
-  writeJson(job, "structures.json", structures);
-  const report = await describeRun(job, results, structures);
+  const report = await describeRun(job, results);
   writeJson(job, "report.json", report);
   writeFileSync(fileOf(job, "report.html"), renderReport(report, readReportPage()));
 

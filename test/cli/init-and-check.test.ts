@@ -24,6 +24,7 @@ async function command(args: readonly string[], answers?: string[]) {
     loadRunBatch: () => Promise.reject(new Error("no run here")),
     loadInit: async () => initConfiguration,
     loadCheck: async () => checkInputs,
+    loadCompare: () => Promise.reject(new Error("nothing to compare here")),
     ...(answers === undefined
       ? {}
       : {

@@ -38,6 +38,7 @@ async function command(
     loadRunBatch: async () => (options) => batch(options, signals),
     loadInit: () => Promise.reject(new Error("nothing to propose here")),
     loadCheck: () => Promise.reject(new Error("nothing to check here")),
+    loadCompare: () => Promise.reject(new Error("nothing to compare here")),
   });
   return { exitCode, stdout, stderr, signals };
 }

@@ -16,6 +16,7 @@ process.exitCode = await main(["run", "--as-of", "2024-12-01", "--out", out], {
   now: Date.now,
   loadInit: () => Promise.reject(new Error("nothing to propose here")),
   loadCheck: () => Promise.reject(new Error("nothing to check here")),
+  loadCompare: () => Promise.reject(new Error("nothing to compare here")),
   loadRunBatch: async () => (options) =>
     withProjectLock(join(options.out, "shop"), async () => {
       const staging = await openStaging(join(options.out, "shop"), "run");

@@ -188,6 +188,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
         ? { title: "Income", reason: "the customers' table has no income" }
         : { title: "Доход", reason: "в таблице клиентов нет признака «доход»" },
     ],
+    acquisition: sampleAcquisition(language),
     retention: {
       typical: { strict: 0.62, formula: 0.91 },
       months: ["2025-10", "2025-11", "2025-12"].map((month, index) => ({
@@ -202,6 +203,21 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
       { name: "publication", status: "done", warnings: [] },
     ],
     ...changes,
+  };
+}
+
+function sampleAcquisition(language: Language): ReportModel["acquisition"] {
+  const said = { en: ["search", "too few months"], ru: ["поиск", "слишком мало месяцев"] }[language];
+  const group = {
+    ...{ from: "2024-01-01", until: "2025-12-01", newcomers: 640, cost: 5120, cac: 8, revenue: 61.5, margin: null },
+    ...{ lifetimeValue: 84.2, roi: 6.69, expectedRoi: 9.52, payback: { months: 1, newcomers: 590 }, seenMonths: 23 },
+  };
+  const reason = { en: said[1], ru: said[1] };
+  return {
+    ...{ status: "done", value: "revenue", horizonDays: 181, base: { key: "all", ...group } },
+    channels: [{ key: said[0], ...group }],
+    cohorts: [{ key: "2025-11", ...group, newcomers: 77, cost: 530.02, cac: 6.88, payback: null }],
+    budget: { status: "refused", reason, leftOut: [{ channel: said[0], reason }] },
   };
 }
 

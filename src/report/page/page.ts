@@ -3,6 +3,8 @@ import { russian } from "../../language/russian.ts";
 import { sentence } from "../../language/sentence.ts";
 import { translations } from "../../language/translations.ts";
 import { writers } from "../../language/writers.ts";
+import { budgetCard } from "../acquisition-budget-card.ts";
+import { acquisitionCard } from "../acquisition-card.ts";
 import { businessCard, headlineFigures } from "../business-card.ts";
 import { contrastsCard } from "../contrasts-card.ts";
 import { inputsCard } from "../inputs-card.ts";
@@ -113,6 +115,8 @@ function cards(): HTMLElement {
     cardElement(transitionsCard(model), language, { wide: true }),
     cardElement(ltvCard(model), language, { wide: true }),
     cardElement(retentionCard(model), language, { wide: true }),
+    cardElement(acquisitionCard(model), language, { wide: true }),
+    cardElement(budgetCard(model), language, { wide: true }),
     cardElement(structuresCard(model), language, { wide: true }),
     ...structureCards(model).map((card) =>
       element(

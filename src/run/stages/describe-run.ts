@@ -5,6 +5,7 @@ import { currencyDigits, moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables, TableAccount } from "../../inputs/staged-tables.ts";
 import type { LtvResult } from "../../ltv/fit-ltv.ts";
 import { toIsoDate } from "../../math/calendar.ts";
+import type { AcquisitionResult } from "../../metrics/acquisition-result.ts";
 import type { ReportPage } from "../../report/render-report.ts";
 import { reportMap } from "../../report/report-map.ts";
 import { type ReportFigures, type ReportModel, reportModel } from "../../report/report-model.ts";
@@ -39,6 +40,8 @@ export interface RunResults {
   readonly profiles: SegmentProfiles;
   readonly followed: FollowedWindows;
   readonly divided: DividedCustomers;
+  readonly structures: StructuresFile;
+  readonly acquisition: AcquisitionResult;
   readonly certificate: StabilityCertificate;
   readonly transitions: Transitions;
   readonly ltv: LtvResult;
@@ -46,10 +49,10 @@ export interface RunResults {
 }
 
 /** The results as the report shows them; business figures are read back from `kpis`. */
-export async function describeRun(job: Job, results: RunResults, structures: StructuresFile): Promise<ReportModel> {
+export async function describeRun(job: Job, results: RunResults): Promise<ReportModel> {
   const { configuration, engine, options } = job;
   const { language } = configuration;
-  const { staged, features, fit, followed, transitions, ltv } = results;
+  const { staged, features, fit, followed, structures, transitions, ltv } = results;
   const kpis = await engine.rows(
     `SELECT scope, key, period_kind, ${engine.dialect.text("")} || ${engine.dialect.dateOfEpochDay("period_start")} AS period_start, metric, value FROM kpis
      WHERE scope IN ('all', 'segment') AND period_kind IN ('history', 'month')
@@ -122,6 +125,7 @@ export async function describeRun(job: Job, results: RunResults, structures: Str
       reason: refused[language],
     })),
     retention: await reportRetention(job),
+    acquisition: results.acquisition,
     stages: [...job.stages],
   });
 }

