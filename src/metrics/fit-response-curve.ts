@@ -2,6 +2,8 @@ import { english } from "../language/english.ts";
 import { russian } from "../language/russian.ts";
 import { inEachLanguage, type Language, type Text } from "../language/text.ts";
 import { translations } from "../language/translations.ts";
+import { writers } from "../language/writers.ts";
+import { studentTUpperTail } from "../math/student-t.ts";
 import { type Curve, type CurveShape, curveShapes } from "./response-curve.ts";
 
 /** What a channel cost in one period and what it brought in. */
@@ -37,6 +39,9 @@ export const fewestSpendLevels = 3;
 /** Spends closer than this share of the largest are one level. */
 const sameLevel = 0.01;
 
+/** Largest chance at which a rise of outcomes with spend is believed. */
+const significance = 0.05;
+
 /** Bends that are tried, as multiples of the largest spend. */
 const bends = { least: 0.01, most: 100, steps: 80 };
 
@@ -51,7 +56,9 @@ const groupCount = 12;
  * linear regression, and the best bend is found by a search over its logarithm (variable projection). Periods are taken
  * as independent and equally uncertain, without carry-over from one to the next. O(n) for each of some 5,000 curves.
  *
- * Refused with fewer than three levels of spend, without outcomes, and where a constant explains them as well.
+ * Refused with fewer than three levels of spend, without outcomes, where a constant explains them as well, and where the
+ * curve explains no more than chance would: a curve has one parameter more than a constant, so that
+ * t = √((n − 2)·R² ÷ (1 − R²)) is Student's with n − 2 degrees of freedom (one-sided, 5 %).
  *
  * @param periods of equal length, in the order of time
  * @throws RangeError if a spend or outcome is negative or unknown
@@ -74,6 +81,9 @@ export function fitResponseCurve(periods: readonly SpendPeriod[]): ResponseFit {
   const { curve, squares } = bestCurve(periods, maxSpend);
   const r2 = variation > 0 ? 1 - squares / variation : 0;
   if (!(r2 > 0)) return refused((language) => texts[language].unrelated);
+  if (chanceOf(r2, periods.length) > significance) {
+    return refused((language) => texts[language].mayBeChance(writers[language].decimal(r2, 2), periods.length));
+  }
   return {
     status: "done",
     curve,
@@ -85,6 +95,11 @@ export function fitResponseCurve(periods: readonly SpendPeriod[]): ResponseFit {
     straight: curve.bend > 20 * maxSpend,
     leavingOut: refits(periods, maxSpend),
   };
+}
+
+/** Chance of as good a fit where outcomes do not depend on spend. */
+function chanceOf(r2: number, n: number): number {
+  return r2 >= 1 ? 0 : studentTUpperTail(Math.sqrt(((n - 2) * r2) / (1 - r2)), n - 2);
 }
 
 function countLevels(periods: readonly SpendPeriod[], maxSpend: number): number {
@@ -173,11 +188,15 @@ const texts = translations({
       `a response curve needs ${english.counted(fewestSpendLevels, "different level")} of spend above zero, there ${levels === 1 ? "is" : "are"} ${english.count(levels)}`,
     noOutcome: "the spend brought in nothing in any period, so there is no response to fit",
     unrelated: "outcomes do not rise with spend: their mean explains the periods as well as any curve",
+    mayBeChance: (r2: string, periods: number) =>
+      `the rise of outcomes with spend may be chance: a curve explains ${r2} of what varies between ${english.counted(periods, "period")}`,
   },
   ru: {
     tooFewLevels: (levels) =>
       `для кривой отклика нужно не меньше ${russian.counted(fewestSpendLevels, "разного ненулевого уровня", "разных ненулевых уровней", "разных ненулевых уровней")} расходов, есть ${russian.count(levels)}`,
     noOutcome: "ни в одном периоде расходы ничего не принесли, оценивать отклик не на чем",
     unrelated: "результат не растёт вместе с расходами: среднее описывает периоды не хуже любой кривой",
+    mayBeChance: (r2, periods) =>
+      `рост результата вместе с расходами может быть случайным: кривая объясняет ${r2} различий между ${russian.counted(periods, "периодом", "периодами", "периодами")}`,
   },
 });

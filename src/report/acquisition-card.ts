@@ -103,7 +103,8 @@ const texts = translations({
     notYet: (months: number) => `Within the ${english.counted(months, "month")} seen, it has not come back.`,
     months: (months: number) => english.counted(months, "month"),
     seenOf: (seen: number, all: number) => `${english.count(seen)} of ${english.count(all)} seen for so long`,
-    notWithin: (months: number) => `not within ${english.counted(months, "month")}`,
+    notWithin: (months: number) =>
+      months === 0 ? "not seen for a month yet" : `not within ${english.counted(months, "month")}`,
     values: { revenue: "revenue", margin: "margin" },
     note: (value: string) =>
       `Newcomers are those whose first order lies on a day that was paid for; a channel's are those it brought. Return = (${value} − cost) ÷ cost. A month of a cohort that shares a bill with another month is left out.`,
@@ -140,7 +141,8 @@ const texts = translations({
     notYet: (months) => `За ${russian.counted(months, "месяц", "месяца", "месяцев")} наблюдений он пока не окупился.`,
     months: (months) => russian.counted(months, "месяц", "месяца", "месяцев"),
     seenOf: (seen, all) => `столько наблюдали ${russian.count(seen)} из ${russian.count(all)}`,
-    notWithin: (months) => `не за ${russian.counted(months, "месяц", "месяца", "месяцев")}`,
+    notWithin: (months) =>
+      months === 0 ? "ещё не прошло и месяца" : `не за ${russian.counted(months, "месяц", "месяца", "месяцев")}`,
     values: { revenue: "выручка", margin: "маржа" },
     note: (value) =>
       `Новые — те, чей первый заказ пришёлся на оплаченный день; у канала — те, кого он привёл. Окупаемость = (${value} − затраты) ÷ затраты. Когорты тех месяцев, счёт за которые общий с соседними, опущены.`,

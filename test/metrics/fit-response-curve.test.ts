@@ -69,6 +69,22 @@ describe("fitResponseCurve", () => {
     expect(fitResponseCurve(flat)).toMatchObject({ reason: { en: expect.stringContaining("do not rise") } });
   });
 
+  it("believes in a response of outcomes that have nothing to do with spend about as seldom as it says", () => {
+    const random = createRandom(5);
+    const fits = Array.from({ length: 200 }, () =>
+      fitResponseCurve(
+        Array.from({ length: 24 }, () => ({
+          spend: 50 + 100 * random.next(),
+          outcome: Math.max(0, 20 + 4 * random.normal()),
+        })),
+      ),
+    );
+    const believed = fits.filter(({ status }) => status === "done").length;
+    // 5 % by the test, and somewhat more for the choice between three shapes.
+    expect(believed).toBeLessThanOrEqual(16);
+    expect(fits.some((fit) => fit.status === "refused" && fit.reason.en.includes("may be chance"))).toBe(true);
+  });
+
   it("rejects negative and unknown figures", () => {
     expect(() => fitResponseCurve([{ spend: -1, outcome: 2 }])).toThrow(
       "fitResponseCurve: spend and outcome are at least 0, got -1 and 2",
