@@ -6,9 +6,8 @@ import { generateBase } from "../data/generate.ts";
 import { everyday } from "../data/worlds/everyday.ts";
 import { openDuckDb } from "../src/engine/duckdb.ts";
 import type { Engine } from "../src/engine/engine.ts";
-import { buildAttributeCodes } from "../src/features/attribute-codes.ts";
 import { readHistory } from "../src/features/customer-history.ts";
-import type { FamilyContext } from "../src/features/family.ts";
+import { openFamilyContext } from "../src/features/family-context.ts";
 import { type FeatureTable, featureFamily } from "../src/features/feature-table.ts";
 import { offeredFeatures } from "../src/features/offered-features.ts";
 import { createFeatureBuffers, readWindow } from "../src/features/read-window.ts";
@@ -135,7 +134,7 @@ async function stageBase(base: string, work: string) {
   });
   for (const table of stagedTables) await engine.writeParquet(`SELECT * FROM ${table}`, fileOf(work, table));
   const levels = [...staged.categories].sort();
-  const context = await contextOf(engine, staged);
+  const context = await openFamilyContext(engine, staged, { currency, returns: "net" });
   const window = windowsOf(staged)[0];
   const named = (prefix: string) =>
     offeredFeatures(["behaviour", "channel"], { ...context, window })
@@ -171,7 +170,7 @@ async function measure(work: string, write: boolean) {
   }
   const started = performance.now();
   const used = process.cpuUsage();
-  const context = await contextOf(engine, staged);
+  const context = await openFamilyContext(engine, staged, { currency, returns: "net" });
   const windows = windowsOf(staged);
   const offered = (window: Window) => offeredFeatures(featureFamily.options, { ...context, window }).features;
   const history = await readHistory(engine, staged, offered(windows[0]), cutSpans(windows));
@@ -205,16 +204,6 @@ async function writeTable(engine: Engine, { customers, features }: FeatureTable,
     ...features.map(({ name, values }) => ({ name, type: "DOUBLE" as const, values })),
   ]);
   await engine.writeParquet("SELECT * FROM written", path);
-}
-
-async function contextOf(engine: Engine, staged: StagedTables): Promise<Omit<FamilyContext, "window">> {
-  return {
-    staged,
-    currency,
-    moneyUnits: moneyUnitsOf(currency),
-    returns: "net",
-    levels: await buildAttributeCodes(engine, staged),
-  };
 }
 
 function windowsOf(staged: StagedTables): Window[] {

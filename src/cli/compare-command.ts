@@ -1,12 +1,11 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { CompareOptions, CompareOutcome } from "../run/compare/compare-programme.ts";
 import { parsePeriod } from "../run/compare/compared-periods.ts";
-import { listenForInterruption } from "../run/interruption.ts";
 import type { ProgressMode } from "../run/progress.ts";
 import { UserError } from "../user-error.ts";
 import { comparisonText } from "./comparison-text.ts";
-import { openProgress } from "./open-progress.ts";
 import type { Terminal } from "./terminal.ts";
+import { logFormatOption, withProgress } from "./with-progress.ts";
 
 interface CompareFlags {
   readonly before?: CompareOptions["before"];
@@ -38,14 +37,7 @@ export function compareCommand(terminal: Terminal): Command {
     .option("--where <rule>", "only customers for whom this holds, in YAML")
     .option("--config <file>", "configuration", "tessera.yaml")
     .option("--json", "print the result as one line of JSON")
-    .addOption(
-      new Option(
-        "--log-format <format>",
-        "progress on stderr: a redrawn line on a terminal, plain lines, or JSON lines",
-      )
-        .choices(["auto", "plain", "json"])
-        .default("auto"),
-    )
+    .addOption(logFormatOption())
     .addHelpText("after", examples)
     .action(async (flags: CompareFlags) => {
       const outcome = await compare(flags, terminal);
@@ -63,18 +55,8 @@ async function compare(flags: CompareFlags, terminal: Terminal): Promise<Compare
     const missing = before === undefined ? "--before" : "--after";
     throw new UserError(2, `compare needs ${missing} yyyy-mm-dd..yyyy-mm-dd, a period without its last date`);
   }
-  const { signal, stop } = listenForInterruption(terminal.signals);
-  const progress = openProgress(terminal, flags.logFormat);
-  try {
+  return withProgress(terminal, flags.logFormat, async (signal, progress) => {
     const compareProgramme = await terminal.loadCompare();
-    const outcome = await compareProgramme({ configFile, before, after, where, env: terminal.env, signal, progress });
-    progress.done();
-    return outcome;
-  } catch (error) {
-    progress.stop();
-    // Work that was cut short fails in many ways, all for this reason.
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    stop();
-  }
+    return compareProgramme({ configFile, before, after, where, env: terminal.env, signal, progress });
+  });
 }

@@ -1,12 +1,11 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { parseAsOf } from "../run/as-of.ts";
-import { listenForInterruption } from "../run/interruption.ts";
 import type { ProgressMode } from "../run/progress.ts";
 import type { RunOptions, RunOutcome } from "../run/run-contract.ts";
 import { UserError } from "../user-error.ts";
-import { openProgress } from "./open-progress.ts";
 import type { Terminal } from "./terminal.ts";
 import { packageVersion } from "./version.ts";
+import { logFormatOption, withProgress } from "./with-progress.ts";
 
 interface RunFlags {
   readonly asOf?: RunOptions["asOf"];
@@ -32,14 +31,7 @@ export function runCommand(terminal: Terminal, end: (exitCode: number) => void):
     .option("--out <folder>", "where runs are published", "runs")
     .option("--force", "run again though nothing has changed")
     .option("--json", "print the result as one line of JSON")
-    .addOption(
-      new Option(
-        "--log-format <format>",
-        "progress on stderr: a redrawn line on a terminal, plain lines, or JSON lines",
-      )
-        .choices(["auto", "plain", "json"])
-        .default("auto"),
-    )
+    .addOption(logFormatOption())
     .addHelpText("after", examples)
     .action(async (flags: RunFlags) => {
       const outcome = await run(flags, terminal);
@@ -51,24 +43,14 @@ export function runCommand(terminal: Terminal, end: (exitCode: number) => void):
 }
 
 async function run(flags: RunFlags, terminal: Terminal): Promise<RunOutcome> {
-  const { env, signals, loadRunBatch } = terminal;
   const { asOf, config: configFile, out, force = false } = flags;
   // Commander's own check of required options would come before, and hide, that of a mistyped one.
   if (asOf === undefined) throw new UserError(2, "run needs --as-of yyyy-mm-dd, the first day that is not seen");
-  const { signal, stop } = listenForInterruption(signals);
-  const progress = openProgress(terminal, flags.logFormat);
-  try {
-    const runBatch = await loadRunBatch();
-    const outcome = await runBatch({ configFile, asOf, out, force, version: packageVersion(), env, signal, progress });
-    progress.done();
-    return outcome;
-  } catch (error) {
-    progress.stop();
-    // Work that was cut short fails in many ways, all for this reason.
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    stop();
-  }
+  return withProgress(terminal, flags.logFormat, async (signal, progress) => {
+    const runBatch = await terminal.loadRunBatch();
+    const { env } = terminal;
+    return runBatch({ configFile, asOf, out, force, version: packageVersion(), env, signal, progress });
+  });
 }
 
 function jsonLine({ status, runId, runDir, asOf, promotion, verdict }: RunOutcome): string {

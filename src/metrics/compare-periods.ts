@@ -57,7 +57,11 @@ export function comparePeriods(before: PeriodFigures, after: PeriodFigures): Per
     const [was, is] = [first[metric], second[metric]];
     return was === undefined || is === undefined ? [] : [compared(metric, was, is)];
   });
-  return { figures, verdict: comparisonVerdict(figures), cautions: cautionsOf(before, after) };
+  return {
+    figures,
+    verdict: comparisonVerdict(figures, isSameLength(before, after)),
+    cautions: cautionsOf(before, after),
+  };
 }
 
 function compared(metric: ComparedMetric, before: Estimate, after: Estimate): ComparedFigure {
@@ -130,16 +134,25 @@ function costPer({ cost, newcomers }: NonNullable<PeriodFigures["acquisition"]>)
   return { value, lo: value / factor, hi: value * factor };
 }
 
+function daysOf({ period }: PeriodFigures): number {
+  return period.until - period.from;
+}
+
+/** Whether the longer one has a tenth more days at most: months differ by three, and nobody means those. */
+function isSameLength(before: PeriodFigures, after: PeriodFigures): boolean {
+  const [first, second] = [before, after].map(daysOf);
+  return Math.abs(first - second) <= 0.1 * Math.min(first, second);
+}
+
 function cautionsOf(before: PeriodFigures, after: PeriodFigures): Text[] {
-  const [first, second] = [before, after].map(({ period }) => period.until - period.from);
   const cautions: Text[] = [
     {
       en: "a difference between two periods is not yet the effect of the programme: without a control group, season and everything else count as well",
       ru: "разница между периодами — ещё не эффект программы: без контрольной группы в неё входят и сезон, и всё остальное",
     },
   ];
-  // Months differ by three days at most, and nobody means those.
-  if (Math.abs(first - second) > 0.1 * Math.min(first, second)) {
+  if (!isSameLength(before, after)) {
+    const [first, second] = [before, after].map(daysOf);
     cautions.push({
       en: `the periods are ${first} and ${second} days long: the longer one has more repeat orders by its length alone`,
       ru: `периоды разной длины, в днях: ${first} и ${second}; в более длинном повторных заказов больше уже из-за длины`,

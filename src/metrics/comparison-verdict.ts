@@ -5,18 +5,23 @@ import type { ComparedFigure, ComparedMetric } from "./compare-periods.ts";
 /** What of the figures is loyalty. */
 const loyalty: readonly ComparedMetric[] = ["strict_retention", "repeat_share", "orders_per_customer"];
 const spending: readonly ComparedMetric[] = ["average_order", "revenue_per_customer"];
+/** What grows with the length of a period says nothing of periods of different lengths. */
+const spendingOfAnyLength: readonly ComparedMetric[] = ["average_order"];
 /** A dearer or cheaper customer is worth a word from this part of the cost on. */
 const notable = 0.05;
 
 type Course = "up" | "down" | "mixed" | "unclear";
+type LoyaltyCourse = Course | "untold";
 
 /**
  * What changed, in a sentence: loyalty first, then what customers spend, and what that costs. Only changes that are
  * clear of chance count, except in CAC, which is what was paid.
+ *
+ * @param isSameLength whether the periods are of about one length; without it nothing is said of loyalty
  */
-export function comparisonVerdict(figures: readonly ComparedFigure[]): Text {
-  const loyal = courseOf(figures, loyalty);
-  const spent = courseOf(figures, spending);
+export function comparisonVerdict(figures: readonly ComparedFigure[], isSameLength: boolean): Text {
+  const loyal = isSameLength ? courseOf(figures, loyalty) : "untold";
+  const spent = courseOf(figures, isSameLength ? spending : spendingOfAnyLength);
   const cac = figures.find(({ metric }) => metric === "cac")?.relative ?? 0;
   return inEachLanguage((language) => {
     const { loyalty: ofLoyalty, spending: ofSpending, dearer, cheaper, and, but } = words[language];
@@ -25,7 +30,7 @@ export function comparisonVerdict(figures: readonly ComparedFigure[]): Text {
       ...(spent === "unclear" ? [] : [link(loyal, spent, { and, but }) + ofSpending[spent]]),
     ];
     if (Math.abs(cac) < notable) return `${parts.join("")}.`;
-    const good = loyal === "up" || (loyal === "unclear" && spent === "up");
+    const good = loyal === "up" || (loyal !== "down" && loyal !== "mixed" && spent === "up");
     const percent = writers[language].share(Math.abs(cac));
     const cost = cac > 0 ? dearer(percent) : cheaper(percent);
     return `${parts.join("")}${good === cac > 0 ? but : and}${cost}.`;
@@ -39,7 +44,7 @@ function courseOf(figures: readonly ComparedFigure[], metrics: readonly Compared
   return up ? "up" : down ? "down" : "unclear";
 }
 
-function link(first: Course, second: Course, { and, but }: { and: string; but: string }): string {
+function link(first: LoyaltyCourse, second: Course, { and, but }: { and: string; but: string }): string {
   return first === second ? and : but;
 }
 
@@ -47,7 +52,7 @@ const words: Readonly<
   Record<
     Language,
     {
-      readonly loyalty: Readonly<Record<Course, string>>;
+      readonly loyalty: Readonly<Record<LoyaltyCourse, string>>;
       readonly spending: Readonly<Record<Exclude<Course, "unclear">, string>>;
       readonly dearer: (percent: string) => string;
       readonly cheaper: (percent: string) => string;
@@ -62,6 +67,7 @@ const words: Readonly<
       down: "Loyalty fell",
       mixed: "Some measures of loyalty grew and others fell",
       unclear: "Loyalty did not change measurably",
+      untold: "The periods differ in length, so loyalty cannot be compared",
     },
     spending: {
       up: "customers spend more",
@@ -79,6 +85,7 @@ const words: Readonly<
       down: "Лояльность снизилась",
       mixed: "Одни показатели лояльности выросли, другие снизились",
       unclear: "Лояльность заметно не изменилась",
+      untold: "Периоды разной длины, поэтому о лояльности судить нельзя",
     },
     spending: {
       up: "клиенты тратят больше",

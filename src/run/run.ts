@@ -108,7 +108,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   const followed = await stage(job, "windows", () => followWindows(job, features, fit));
 
-  const divided = await stage(job, "structures", () => divideCustomers(job, staged, features, fit, followed));
+  const divided = await stage(job, "structures", () => divideCustomers(job, features, fit, followed));
 
   const certificate = await stage(job, "stability", async () => {
     const agreement = await timeAgreement(followed.samples, { k: fit.model.segments.length, segments }, waiting);

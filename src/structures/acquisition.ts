@@ -1,4 +1,4 @@
-import { ofCategory } from "./demographic.ts";
+import { ofCategory } from "./category-structure.ts";
 import type { Offer } from "./offer.ts";
 
 /** Where customers came from. */

@@ -1,19 +1,6 @@
 import type { Text } from "../language/text.ts";
 import type { Division, Part } from "./structure.ts";
 
-/** Where a crossing put the customers of a cell that was too small. */
-export interface BackedOff {
-  /** Key of the cell. */
-  readonly cell: string;
-  readonly customers: number;
-  /** Key of the part that took them in. */
-  readonly into: string;
-}
-
-export interface CombinedDivision extends Division {
-  readonly backedOff: readonly BackedOff[];
-}
-
 /**
  * Crosses divisions: a part for each combination of their parts with at least `minCell` customers. The customers of smaller
  * ones are together in the combination without its last part (`new/*` is the rest of `new`), which takes in the smallest
@@ -22,7 +9,7 @@ export interface CombinedDivision extends Division {
  *
  * Total and disjoint, since customers are only ever moved.
  */
-export function combine(name: string, divisions: readonly Division[], minCell: number): CombinedDivision {
+export function combine(name: string, divisions: readonly Division[], minCell: number): Division {
   const n = divisions[0].codes.length;
   /** The customers of each cell, by the codes of its parts; those that were cut off are missing. */
   const cells = new Map<string, Cell>();

@@ -1,7 +1,8 @@
 import { quantiles } from "../math/quantile.ts";
-import { levelParts } from "./level-titles.ts";
+import { ofCategory } from "./category-structure.ts";
 import type { Offer } from "./offer.ts";
-import { byLevel, firstThatHolds, type Part, type StructureKind, unknownPart } from "./structure.ts";
+import { noAttribute } from "./refusals.ts";
+import { firstThatHolds, type Part, unknownPart } from "./structure.ts";
 
 /** Age bands, by the age at as-of. */
 const ages: Offer = (context) => {
@@ -89,24 +90,6 @@ export const demographic: readonly Offer[] = [
   ...categories.map(({ fact, en, ru }) => ofCategory("demographic", `demographic_${fact}`, fact, en, ru)),
 ];
 
-/** A structure of the levels of an attribute. */
-export function ofCategory(kind: StructureKind, id: string, fact: string, en: string, ru: string): Offer {
-  return ({ facts }) => {
-    const name = {
-      id,
-      kind,
-      title: { en, ru },
-      definition: {
-        en: `${en} as the customers' table has it at as-of; rare ones are together as other.`,
-        ru: `${ru} по таблице клиентов на дату отчёта; редкие значения объединены.`,
-      },
-    };
-    const levels = facts.get(fact)?.levels ?? [];
-    if (levels.length === 0) return { ...name, refused: noAttribute(fact.replaceAll("_", " "), ru.toLowerCase()) };
-    return { ...name, ...byLevel(fact, levelParts(levels)) };
-  };
-}
-
 /** Bands that begin at some numbers: below the first, between neighbours, from the last on. */
 function bands(fact: string, edges: readonly number[], of: "years" | "money") {
   const part = (key: string, en: string, ru: string): Part => ({ key, title: { en, ru } });
@@ -123,8 +106,4 @@ function bands(fact: string, edges: readonly number[], of: "years" | "money") {
   const top = edges[edges.length - 1];
   const above = { ...part(`${top}_and_over`, `${top} and over`, `${top} и больше`), where: `${fact} >= ${top}` };
   return firstThatHolds([...cases, above], unknownPart);
-}
-
-export function noAttribute(en: string, ru: string) {
-  return { en: `the customers' table has no ${en}`, ru: `в таблице клиентов нет признака «${ru}»` };
 }

@@ -1,15 +1,23 @@
 import type { Engine } from "../engine/engine.ts";
+import type { CustomerHistory } from "../features/customer-history.ts";
+import type { FamilyContext } from "../features/family.ts";
+import type { Window } from "../features/window.ts";
 import { acquisition } from "./acquisition.ts";
 import { behavioural } from "./behavioural.ts";
 import { clientType } from "./client-type.ts";
+import { climateFacts, type UnknownPlace } from "./climate-facts.ts";
 import { demographic } from "./demographic.ts";
+import { categoryNames, type Fact, factFormulas } from "./facts.ts";
 import { geographic } from "./geographic.ts";
 import { highIncome } from "./high-income.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { loyalty } from "./loyalty.ts";
-import type { Offer, StructureContext } from "./offer.ts";
+import type { Offer } from "./offer.ts";
+import type { Gazetteer } from "./place-gazetteer.ts";
 import { psychographic } from "./psychographic.ts";
 import type { Division, RefusedStructure, Structure } from "./structure.ts";
+import type { StructuresConfig } from "./structures-config.ts";
+import { workOutFacts } from "./work-out-facts.ts";
 
 /** Every structure there is, in the order of tables and of the report. */
 const offers: readonly Offer[] = [
@@ -23,65 +31,100 @@ const offers: readonly Offer[] = [
   ...acquisition,
 ];
 
+/** The base divided by the structures that its inputs allow. */
 export interface DividedBase {
   readonly divisions: readonly Division[];
   readonly refused: readonly RefusedStructure[];
   /** Whether each customer's income is high: 1 or 0, −1 when that is not known; length N. */
   readonly highIncome: Int16Array;
-}
-
-/** The structures that the inputs allow, and why the others are refused. */
-export function offeredStructures(context: StructureContext): {
-  readonly structures: readonly Structure[];
-  readonly refused: readonly RefusedStructure[];
-} {
-  const offered = offers.map((offer) => offer(context));
-  return {
-    structures: offered.filter((each): each is Structure => "part" in each),
-    refused: offered.filter((each): each is RefusedStructure => "refused" in each),
-  };
+  /** RFM scores of everybody, 1 to 5 and 0 without an order, by name; none where there are no dated orders. */
+  readonly rfmScores: ReadonlyMap<string, Int16Array>;
+  /** Cities that were not found, most customers first. */
+  readonly unknownPlaces: readonly UnknownPlace[];
+  /** Categories of products, and what everybody bought of each: money, or lines where there is none; C columns of N. */
+  readonly categories: readonly string[];
+  readonly amounts: readonly Float64Array[];
 }
 
 /**
- * Divides everybody known at as-of by every structure that the inputs allow. Leaves `structure_parts(customer, high_income,
- * <id>…)` with the number of each customer's part in each of them, for structures that are made of others.
+ * Divides everybody known at as-of by every structure that the inputs allow. Costs a window over the whole past, a pass
+ * over the gazetteer where there are places, and one SQL statement over the N customers.
+ *
+ * @param past the whole past, up to as-of
+ * @param history read for the facts of the configuration (see factFormulas) and cut for `past`
  */
-export async function divideBase(engine: Engine, context: StructureContext, customers: number): Promise<DividedBase> {
-  const { identifier } = engine.dialect;
-  const { structures, refused } = offeredStructures(context);
-  await engine.load("facts", [
-    { name: "customer", type: "INTEGER", values: Int32Array.from({ length: customers }, (_, i) => i) },
-    ...[...context.facts].map(([name, { values }]) => ({ name, type: "DOUBLE" as const, values })),
-  ]);
-  const isHigh = `CAST(CASE WHEN ${highIncome(context) ?? "NULL"} THEN 1 WHEN income IS NULL THEN -1 ELSE 0 END AS SMALLINT)`;
-  const columns = [
-    "customer",
-    `${context.facts.has("income") ? isHigh : "CAST(-1 AS SMALLINT)"} AS high_income`,
-    ...structures.map(({ id, part }) => `${part} AS ${identifier(id)}`),
-  ];
-  await engine.run(
-    `CREATE OR REPLACE TABLE structure_parts AS SELECT ${columns.join(", ")} FROM facts ORDER BY customer`,
+export async function divideBase(
+  engine: Engine,
+  context: Omit<FamilyContext, "window">,
+  past: Window,
+  history: CustomerHistory,
+  config: StructuresConfig,
+  gazetteer: Gazetteer,
+): Promise<DividedBase> {
+  const seen = { ...context, window: past };
+  const { staged } = context;
+  const { until } = past;
+  const customers = history.knownFrom.length;
+  const metrics = staged.profileMetrics.length;
+  const formulas = factFormulas(seen, config);
+  const facts = await workOutFacts(engine, formulas, metrics, past, history, config.psychographic);
+  const delivered = facts.get("climate_zone");
+  const { climate, unknownPlaces } = await climateFacts(
+    engine,
+    staged.attributes,
+    delivered,
+    customers,
+    until,
+    gazetteer,
+    config.geographic,
   );
-  await engine.run("DROP TABLE facts");
-  const ids = structures.map(({ id }) => id);
-  const [isHighIncome, ...codes] = await readCodes(engine, ["high_income", ...ids], customers);
+  if (climate !== undefined) facts.set("climate", climate);
+  const categories = categoryNames(seen);
+  const { dialect } = engine;
+  const offered = offers.map((offer) =>
+    offer({
+      ...{ dialect, config, until, facts, categories, tags: context.levels },
+      ...{ hasEvents: staged.hasEvents, moneyUnits: context.moneyUnits },
+    }),
+  );
+  const structures = offered.filter((each): each is Structure => "part" in each);
+  const codes = await readParts(engine, structures, facts, customers);
   return {
     divisions: structures.map(({ id, kind, title, definition, parts }, i) => ({
       ...{ id, kind, title, definition, parts },
       keys: parts.map(({ key }) => key),
       codes: codes[i],
     })),
-    refused,
-    highIncome: isHighIncome,
+    refused: offered.filter((each): each is RefusedStructure => "refused" in each),
+    highIncome: highIncome(facts.get("income"), config.highIncome, customers),
+    rfmScores: new Map(
+      ["recency_score", "frequency_score", "monetary_score"].flatMap((name) => {
+        const fact = facts.get(name);
+        return fact === undefined ? [] : [[name, Int16Array.from(fact.values)] as const];
+      }),
+    ),
+    unknownPlaces,
+    categories,
+    amounts: categories.flatMap((_, j) => facts.get(`category_${j}`)?.values ?? []),
   };
 }
 
-/** Columns of `structure_parts` by customer. */
-export async function readCodes(engine: Engine, ids: readonly string[], customers: number): Promise<Int16Array[]> {
-  const codes = ids.map(() => new Int16Array(customers));
-  const columns = ids.map((id) => `CAST(${engine.dialect.identifier(id)} AS INTEGER)`);
-  await engine.stream(`SELECT customer, ${columns.join(", ")} FROM structure_parts`, ([ofRow, ...values], rows) => {
-    for (const [j, column] of values.entries()) for (let i = 0; i < rows; i++) codes[j][ofRow[i]] = column[i];
+/** The number of everybody's part in each structure. */
+async function readParts(
+  engine: Engine,
+  structures: readonly Structure[],
+  facts: ReadonlyMap<string, Fact>,
+  customers: number,
+): Promise<Int16Array[]> {
+  const codes = structures.map(() => new Int16Array(customers));
+  await engine.load("facts", [
+    { name: "customer", type: "INTEGER", values: Int32Array.from(new Int32Array(customers).keys()) },
+    ...[...facts].map(([name, { values }]) => ({ name, type: "DOUBLE" as const, values })),
+  ]);
+  const parts = structures.map(({ part }) => `, CAST(${part} AS INTEGER)`);
+  await engine.stream(`SELECT customer ${parts.join("")} FROM facts`, ([ofRow, ...columns], rows) => {
+    for (const [j, column] of columns.entries()) for (let i = 0; i < rows; i++) codes[j][ofRow[i]] = column[i];
   });
+  await engine.run("DROP TABLE facts");
   return codes;
 }

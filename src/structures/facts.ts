@@ -33,13 +33,13 @@ const tagLists = ["interests", "personal_values"];
 /**
  * What structures are made of, worked out over the whole past instead of a look-back:
  *
- * - `orders`, `gross`, `returned` (money units), `first_order`, `last_order`, `woken_on` (days): the last is that of the
+ * - `orders`, `gross` (money units), `first_order`, `last_order`, `woken_on` (days): the last is that of the
  *   latest order after a pause longer than `lifecycle.sleepingDays`
  * - `category_<j>`: money, or lines where there is none; `bought_<j>`: lines
  * - `discount_lines`, `priced_lines`: purchased lines at a discount, and those of which that is known; `coupons`: orders
  *   with one
  * - `sent`, `opened`, `clicked`, `converted`: messages; `last_answer`: day of the latest that was answered
- * - `sessions`, `last_visit`; `last_feedback`
+ * - `last_visit`, `last_feedback`
  * - the demographic features, the acquisition's channel and source, `interests_<j>` and `personal_values_<j>` (1 or 0)
  */
 export function factFormulas(context: FamilyContext, config: StructuresConfig): FactFormula[] {
@@ -53,7 +53,7 @@ function ofEvents({ staged }: FamilyContext, { lifecycle }: StructuresConfig): F
     const hasOrder = above(row("orders"), 0);
     formulas.push(
       ...sums("purchases", { orders: row("orders") }),
-      ...(staged.hasAmounts ? sums("purchases", { gross: row("gross"), returned: row("returned") }) : []),
+      ...(staged.hasAmounts ? sums("purchases", { gross: row("gross") }) : []),
       { name: "first_order", value: customer("first_order") },
       latest("purchases", "last_order", hasOrder, "last_day"),
       latest("purchases", "woken_on", above(row("gap"), lifecycle.sleepingDays)),
@@ -77,7 +77,6 @@ function ofEvents({ staged }: FamilyContext, { lifecycle }: StructuresConfig): F
     );
   }
   if (staged.hasVisits) {
-    formulas.push(...sums("sessions", { sessions: number(1) }));
     formulas.push({
       name: "last_visit",
       events: { last_visit: { max: row("day") } },
@@ -98,10 +97,7 @@ function categories({ categories: names, hasAmounts }: FamilyContext["staged"]):
 }
 
 /** Sums over the whole past; what features sum up too has their name, so that it is summed up once. */
-function sums(
-  source: "purchases" | "lines" | "messages" | "sessions",
-  of: Readonly<Record<string, Expression>>,
-): FactFormula[] {
+function sums(source: "purchases" | "lines" | "messages", of: Readonly<Record<string, Expression>>): FactFormula[] {
   return Object.entries(of).map(([name, value]) => ({
     name,
     [source]: { [name]: { sum: value } },
@@ -133,9 +129,6 @@ function ofProfiles(context: FamilyContext): FactFormula[] {
   const levels = profileLevels(context, "spend:");
   formulas.push(...levels.map((level, j) => ({ name: `category_${j}`, value: orElse(level.value, 0) })));
   if (discounts !== undefined) formulas.push({ name: "coupons", value: discounts });
-  const [conversions, visits] = ["conversions", "web_visits"].map(value);
-  if (conversions !== undefined) formulas.push({ name: "converted", value: conversions });
-  if (visits !== undefined) formulas.push({ name: "sessions", value: visits });
   return formulas;
 }
 

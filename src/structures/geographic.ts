@@ -1,6 +1,7 @@
+import { ofCategory } from "./category-structure.ts";
 import { climateZones } from "./climate-zone.ts";
-import { noAttribute, ofCategory } from "./demographic.ts";
 import type { Offer } from "./offer.ts";
+import { noAttribute } from "./refusals.ts";
 import { byLevel } from "./structure.ts";
 
 /** Climate zone of the place somebody lives in: as delivered, else from the coordinates of city and country. */

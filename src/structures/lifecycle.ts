@@ -1,4 +1,5 @@
 import type { Offer } from "./offer.ts";
+import { noEvents } from "./refusals.ts";
 import { firstThatHolds } from "./structure.ts";
 import type { StructuresConfig } from "./structures-config.ts";
 
@@ -42,11 +43,6 @@ export const lifecycle: Offer = ({ config, hasEvents, until }) => {
       { key: "active", title: { en: "active", ru: "активные" } },
     ),
   };
-};
-
-export const noEvents = {
-  en: "there are no dated orders",
-  ru: "нет заказов с датами",
 };
 
 function definition({

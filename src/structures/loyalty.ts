@@ -1,5 +1,5 @@
-import { noEvents } from "./lifecycle.ts";
 import type { Offer } from "./offer.ts";
+import { noEvents } from "./refusals.ts";
 import { firstThatHolds } from "./structure.ts";
 
 /** Potential (no order), long absent, new (first order within `lifecycle.newDays`, or no second one yet), regular. */

@@ -1,4 +1,5 @@
 import type { Offer } from "./offer.ts";
+import { noEvents } from "./refusals.ts";
 import { firstThatHolds, type Part } from "./structure.ts";
 
 /** Recency and frequency scores, each from one to another, of the usual names of the cells. */
@@ -31,7 +32,7 @@ export const rfmGrid: Offer = ({ hasEvents }) => {
       ru: "Квинтили давности и частоты среди клиентов с заказом, 5 — самые недавние и частые; у равных значений равный балл, наименьший из возможных. Названия ячеек общепринятые.",
     },
   } as const;
-  if (!hasEvents) return { ...name, refused: { en: "there are no dated orders", ru: "нет заказов с датами" } };
+  if (!hasEvents) return { ...name, refused: noEvents };
   const isOneOf = (fact: string, scores: readonly number[]) => `${fact} IN (${scores.join(", ")})`;
   return {
     ...name,

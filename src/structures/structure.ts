@@ -57,9 +57,21 @@ export function byLevel(column: string, levels: readonly Part[]): Parts {
   };
 }
 
-/** The number of each customer's part, length N. */
+/** A structure with the part of each of the N customers. */
 export interface Division extends StructureName {
   readonly keys: readonly string[];
   readonly parts: readonly Part[];
+  /** Index into `parts`, length N. */
   readonly codes: Int16Array;
+  /** Of a crossing: the cells that were too small. */
+  readonly backedOff?: readonly BackedOff[];
+}
+
+/** Where a crossing put the customers of a cell that was too small. */
+export interface BackedOff {
+  /** Key of the cell. */
+  readonly cell: string;
+  readonly customers: number;
+  /** Key of the part that took them in. */
+  readonly into: string;
 }

@@ -7,6 +7,9 @@ import type { Fact, FactFormula } from "./facts.ts";
 import { rfmScores } from "./rfm-scores.ts";
 import type { StructuresConfig } from "./structures-config.ts";
 
+/** RFM scores by name, and the fact that each of them ranks. */
+const scored = { recency_score: "last_order", frequency_score: "orders", monetary_score: "gross" };
+
 /**
  * The facts of everybody known at the end of the whole past, by name, and what is made of them: RFM scores, and the
  * interest that purchases tell of. Costs one window and 8 bytes for each customer and fact.
@@ -31,14 +34,12 @@ export async function workOutFacts(
   }
   const counts = formulas.flatMap(({ name }, j) => (name.startsWith("bought_") ? [buffers.columns[j]] : []));
   const number = (values: Float64Array): Fact => ({ values, levels: [] });
-  const [orders, lastOrder, gross] = ["orders", "last_order", "gross"].map((name) => facts.get(name)?.values);
-  if (orders !== undefined && lastOrder !== undefined) {
-    const ofBuyers = (values: Float64Array) => values.map((value, i) => (orders[i] > 0 ? value : Number.NaN));
-    facts.set("recency_score", number(Float64Array.from(rfmScores(ofBuyers(lastOrder)))));
-    facts.set("frequency_score", number(Float64Array.from(rfmScores(ofBuyers(orders)))));
-    if (gross !== undefined) {
-      facts.set("monetary_score", number(Float64Array.from(rfmScores(ofBuyers(gross)))));
-    }
+  const orders = facts.get("orders")?.values;
+  for (const [score, of] of Object.entries(scored)) {
+    const fact = facts.get(of)?.values;
+    if (orders === undefined || fact === undefined || !facts.has("last_order")) continue;
+    const ofBuyers = fact.map((value, i) => (orders[i] > 0 ? value : Number.NaN));
+    facts.set(score, number(Float64Array.from(rfmScores(ofBuyers))));
   }
   if (counts.length > 0) {
     const inferred = Float64Array.from(inferredAffinity(counts, { minPurchases }), (category) =>

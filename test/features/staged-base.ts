@@ -4,16 +4,14 @@ import { join } from "node:path";
 import type * as z from "zod";
 import { openDuckDb } from "../../src/engine/duckdb.ts";
 import type { Engine } from "../../src/engine/engine.ts";
-import { buildAttributeCodes } from "../../src/features/attribute-codes.ts";
 import { readHistory } from "../../src/features/customer-history.ts";
 import type { FamilyContext } from "../../src/features/family.ts";
+import { openFamilyContext } from "../../src/features/family-context.ts";
 import { type FeatureFamily, type FeatureTable, featureFamily } from "../../src/features/feature-table.ts";
 import { type OfferedFeatures, offeredFeatures } from "../../src/features/offered-features.ts";
 import { createFeatureBuffers, readWindow } from "../../src/features/read-window.ts";
-import { buildSiteSessions } from "../../src/features/site-sessions.ts";
 import { cutSpans } from "../../src/features/spans.ts";
 import type { Window } from "../../src/features/window.ts";
-import { moneyUnitsOf } from "../../src/inputs/currency.ts";
 import { sourcesConfig, type transactionsSource } from "../../src/inputs/sources-config.ts";
 import { locateInputs, stageInputs } from "../../src/inputs/stage-inputs.ts";
 import type { StagedTables } from "../../src/inputs/staged-tables.ts";
@@ -77,14 +75,8 @@ export async function stageBase(base: WrittenBase): Promise<StagedBase> {
     asOf: day(base.asOf),
   });
   await readHistory(engine, staged, [], cutSpans([]));
-  if (staged.hasVisits) await buildSiteSessions(engine);
-  const context = {
-    staged,
-    currency,
-    moneyUnits: moneyUnitsOf(currency),
-    returns: sources.transactions?.returns ?? "net",
-    levels: await buildAttributeCodes(engine, staged),
-  };
+  const returns = sources.transactions?.returns ?? "net";
+  const context = await openFamilyContext(engine, staged, { currency, returns });
   const ids = await engine.rows("SELECT customer_id FROM customer_ids ORDER BY customer");
   return describeBase(
     engine,

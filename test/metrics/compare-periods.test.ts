@@ -127,6 +127,20 @@ describe("the verdict", () => {
     );
   });
 
+  it("does not take the length of a period for loyalty", () => {
+    const longer = quarter(people(1000, 500, 50), {
+      period: { from: 90, until: 270 },
+      retention: retention(600, 500),
+      acquisition: { cost: 6500, newcomers: 500 },
+    });
+    const comparison = comparePeriods(before, longer);
+    expect(figure(comparison, "repeat_share").direction).toBe("up");
+    expect(comparison.verdict).toEqual({
+      en: "The periods differ in length, so loyalty cannot be compared, and each new customer costs 30.0% more.",
+      ru: "Периоды разной длины, поэтому о лояльности судить нельзя, и каждый новый клиент обходится на 30,0\u00a0% дороже.",
+    });
+  });
+
   it("warns of periods of different length, and always of the missing control group", () => {
     const longer = { ...before, period: { from: 90, until: 270 } };
     expect(comparePeriods(before, before).cautions.length).toBe(1);

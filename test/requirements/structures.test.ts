@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { combine } from "../../src/structures/combined.ts";
 import { stageBase } from "../features/staged-base.ts";
-import { describeBase, divisionOf } from "../structures/described-base.ts";
-import { divide } from "../structures/divided-base.ts";
+import { describeBase } from "../structures/described-base.ts";
+import { divide, divisionOf } from "../structures/divided-base.ts";
 import { gazetteerOf, line } from "../structures/gazetteers.ts";
 
 const asOf = "2024-07-01";
@@ -178,11 +178,12 @@ describe("how they behave", () => {
     const sizes = crossed.keys.map((_, part) => crossed.codes.filter((code) => code === part).length);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(30);
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(minCell);
-    expect(crossed.backedOff.length).toBeGreaterThan(0);
-    for (const { cell, customers, into } of crossed.backedOff) {
+    const backedOff = crossed.backedOff ?? [];
+    expect(backedOff.length).toBeGreaterThan(0);
+    for (const { cell, customers, into } of backedOff) {
       expect(customers).toBeGreaterThan(0);
       expect(crossed.keys).not.toContain(cell);
-      expect([...crossed.keys, ...crossed.backedOff.map((move) => move.cell)]).toContain(into);
+      expect([...crossed.keys, ...backedOff.map((move) => move.cell)]).toContain(into);
     }
   });
 });

@@ -1,57 +1,54 @@
 import { readHistory } from "../../src/features/customer-history.ts";
 import { cutSpans } from "../../src/features/spans.ts";
 import { wholePast } from "../../src/features/whole-past.ts";
-import { moneyUnitsOf } from "../../src/inputs/currency.ts";
+import type { EpochDay } from "../../src/math/calendar.ts";
 import { type DividedBase, divideBase } from "../../src/structures/divide-base.ts";
-import { categoryNames, factFormulas } from "../../src/structures/facts.ts";
+import { factFormulas } from "../../src/structures/facts.ts";
+import type { Gazetteer } from "../../src/structures/place-gazetteer.ts";
+import type { Division } from "../../src/structures/structure.ts";
 import { structuresConfig } from "../../src/structures/structures-config.ts";
-import { workOutFacts } from "../../src/structures/work-out-facts.ts";
-import { currency, stageBase, type WrittenBase } from "../features/staged-base.ts";
+import { stageBase, type WrittenBase } from "../features/staged-base.ts";
+import { gazetteerOf } from "./gazetteers.ts";
 
 export interface BaseByParts extends DividedBase {
+  /** Customer ids by number. */
+  readonly ids: readonly string[];
+  /** As-of. */
+  readonly until: EpochDay;
   /** The key of the part of every customer in a structure, by customer id. */
   partsOf(structure: string): Record<string, string>;
   /** Why a structure is refused. */
   refusal(structure: string): string | undefined;
 }
 
-/** A written base divided by the structures of a configuration. */
-export async function divide(base: WrittenBase, config: Record<string, unknown> = {}): Promise<BaseByParts> {
+/** A written base divided by the structures of a configuration; no place is found where no gazetteer is given. */
+export async function divide(
+  base: WrittenBase,
+  config: Record<string, unknown> = {},
+  gazetteer: Gazetteer = gazetteerOf([]),
+): Promise<BaseByParts> {
   const { engine, staged, ids, context, close } = await stageBase(base);
   const settings = structuresConfig.parse(config);
   const past = await wholePast(engine, staged);
   const formulas = factFormulas({ ...context, window: past }, settings);
   const history = await readHistory(engine, staged, formulas, cutSpans([past]));
-  const facts = await workOutFacts(
-    engine,
-    formulas,
-    staged.profileMetrics.length,
-    past,
-    history,
-    settings.psychographic,
-  );
-  const divided = await divideBase(
-    engine,
-    {
-      dialect: engine.dialect,
-      config: settings,
-      until: staged.asOf,
-      hasEvents: staged.hasEvents,
-      moneyUnits: moneyUnitsOf(currency),
-      tags: context.levels,
-      categories: categoryNames({ ...context, window: past }),
-      facts,
-    },
-    staged.customers,
-  );
+  const divided = await divideBase(engine, context, past, history, settings, gazetteer);
   await close();
   return {
     ...divided,
+    ids,
+    until: staged.asOf,
     partsOf: (structure) => {
-      const division = divided.divisions.find(({ id }) => id === structure);
-      if (division === undefined) throw new Error(`no structure ${structure}: ${JSON.stringify(divided.refused)}`);
-      return Object.fromEntries(ids.map((id, i) => [id, division.keys[division.codes[i]]]));
+      const { keys, codes } = divisionOf(divided.divisions, structure);
+      return Object.fromEntries(ids.map((id, i) => [id, keys[codes[i]]]));
     },
     refusal: (structure) => divided.refused.find(({ id }) => id === structure)?.refused.en,
   };
+}
+
+/** @throws Error naming the structures that there are */
+export function divisionOf(divisions: readonly Division[], structure: string): Division {
+  const division = divisions.find(({ id }) => id === structure);
+  if (division === undefined) throw new Error(`no structure ${structure} among ${divisions.map(({ id }) => id)}`);
+  return division;
 }

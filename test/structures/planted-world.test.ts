@@ -4,7 +4,8 @@ import { createRandom } from "../../src/math/random.ts";
 import { affinityConfig } from "../../src/metrics/category-affinity.ts";
 import { day } from "../features/staged-base.ts";
 import { drawFrom, type Taste } from "../metrics/buyers.ts";
-import { type DescribedBase, describeBase, divisionOf } from "./described-base.ts";
+import { type DescribedBase, describeBase } from "./described-base.ts";
+import { divisionOf } from "./divided-base.ts";
 
 const asOf = "2024-07-01";
 const categories = ["bread", "tea", "warm", "beach", "fashion", "garden", "books", "toys", "fishing", "knitting"];

@@ -1,26 +1,21 @@
 import type { Engine } from "../../engine/engine.ts";
-import { buildAttributeCodes } from "../../features/attribute-codes.ts";
 import { readHistory } from "../../features/customer-history.ts";
+import { openFamilyContext } from "../../features/family-context.ts";
 import { longestPause } from "../../features/longest-pause.ts";
 import { offeredFeatures } from "../../features/offered-features.ts";
 import { createFeatureBuffers, readWindow } from "../../features/read-window.ts";
-import { buildSiteSessions } from "../../features/site-sessions.ts";
 import { cutSpans } from "../../features/spans.ts";
 import { wholePast } from "../../features/whole-past.ts";
 import { windowsUntil } from "../../features/window.ts";
-import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
 import type { Text } from "../../language/text.ts";
-import { climateFacts } from "../../structures/climate-facts.ts";
 import { divideBase } from "../../structures/divide-base.ts";
-import { categoryNames, factFormulas } from "../../structures/facts.ts";
+import { factFormulas } from "../../structures/facts.ts";
 import { divideByRules } from "../../structures/rules/divide-by-rules.ts";
 import { planCondition, planRules } from "../../structures/rules/plan-rules.ts";
 import type { Condition, Rule } from "../../structures/rules/rule.ts";
-import type { RuleStructure } from "../../structures/rules/rule-scope.ts";
+import { ruleStructure } from "../../structures/rules/rule-scope.ts";
 import type { RulesConfig, WrittenCondition } from "../../structures/rules/rules-config.ts";
-import type { Division } from "../../structures/structure.ts";
-import { workOutFacts } from "../../structures/work-out-facts.ts";
 import { UserError } from "../../user-error.ts";
 import type { Configuration } from "../configuration.ts";
 import { openGazetteer } from "../open-gazetteer.ts";
@@ -53,7 +48,7 @@ export async function chooseMembers(
 ): Promise<ChosenMembers> {
   const rules = withoutSegments(configuration.structures.rules, where);
   const { features, divisions } = await describeCustomers(engine, staged, configuration);
-  const scope = { features: features.features, structures: divisions.map(asRuleStructure) };
+  const scope = { features: features.features, structures: divisions.map(ruleStructure) };
   const { rules: own } = planRules(rules, scope);
   const { condition, warnings } = planCondition(where, whereOption, {
     ...scope,
@@ -79,46 +74,17 @@ async function describeCustomers(engine: Engine, staged: StagedTables, configura
   const { currency, features, sources, structures, windows } = configuration;
   const history = { ...staged, longestPause: await longestPause(engine, staged) };
   const window = windowsUntil(staged.asOf, history, { ...windows, count: 1 })[0]; // the one that ends at as-of is always there
-  if (staged.hasVisits) await buildSiteSessions(engine);
-  const context = {
-    staged,
+  const context = await openFamilyContext(engine, staged, {
     currency,
-    moneyUnits: moneyUnitsOf(currency),
     returns: sources.transactions?.returns ?? "net",
-    levels: await buildAttributeCodes(engine, staged),
-  };
+  });
   const past = await wholePast(engine, staged);
   const formulas = factFormulas({ ...context, window: past }, structures);
   const offered = offeredFeatures(features.families, { ...context, window }).features;
   const read = await readHistory(engine, staged, [...offered, ...formulas], cutSpans([window, past]));
   const buffers = createFeatureBuffers(staged.customers, offered.length);
   const table = await readWindow(engine, offered, staged, window, read, buffers);
-  const metrics = staged.profileMetrics.length;
-  const facts = await workOutFacts(engine, formulas, metrics, past, read, structures.psychographic);
-  const { climate } = await climateFacts(
-    engine,
-    staged.attributes,
-    facts.get("climate_zone"),
-    staged.customers,
-    staged.asOf,
-    openGazetteer,
-    structures.geographic,
-  );
-  if (climate !== undefined) facts.set("climate", climate);
-  const { divisions } = await divideBase(
-    engine,
-    {
-      dialect: engine.dialect,
-      config: structures,
-      until: staged.asOf,
-      hasEvents: staged.hasEvents,
-      moneyUnits: context.moneyUnits,
-      tags: context.levels,
-      categories: categoryNames({ ...context, window: past }),
-      facts,
-    },
-    staged.customers,
-  );
+  const { divisions } = await divideBase(engine, context, past, read, structures, openGazetteer);
   return { features: table, divisions };
 }
 
@@ -147,11 +113,6 @@ function withoutSegments(rules: RulesConfig, where: WrittenCondition): RulesConf
 function structuresIn({ all = [], any = [], not, structure }: WrittenCondition): string[] {
   const inside = [...all, ...any, ...(not === undefined ? [] : [not])].flatMap(structuresIn);
   return structure === undefined ? inside : [...inside, structure];
-}
-
-/** Parts that are named by the data may be missing as of one day and there on another. */
-function asRuleStructure({ id, title, parts, kind }: Division): RuleStructure {
-  return { id, title, parts, open: !["lifecycle", "loyalty", "client_type", "behavioural"].includes(kind) };
 }
 
 /** Two parts: who is meant, and everybody else. */

@@ -1,19 +1,17 @@
-import { buildAttributeCodes } from "../../features/attribute-codes.ts";
 import { type CustomerHistory, readHistory } from "../../features/customer-history.ts";
 import type { FamilyContext } from "../../features/family.ts";
+import { openFamilyContext } from "../../features/family-context.ts";
 import type { FeatureTable } from "../../features/feature-table.ts";
 import { longestPause } from "../../features/longest-pause.ts";
 import { offeredFeatures } from "../../features/offered-features.ts";
 import { createFeatureBuffers, readWindow } from "../../features/read-window.ts";
-import { buildSiteSessions } from "../../features/site-sessions.ts";
 import { cutSpans } from "../../features/spans.ts";
 import { wholePast } from "../../features/whole-past.ts";
 import { type Window, windowsUntil } from "../../features/window.ts";
-import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
 import type { EpochDay } from "../../math/calendar.ts";
 import { selectFamilies } from "../../segments/select-families.ts";
-import { type FactFormula, factFormulas } from "../../structures/facts.ts";
+import { factFormulas } from "../../structures/facts.ts";
 import { UserError } from "../../user-error.ts";
 import { fileOf, type Job, type StageNotes } from "../job.ts";
 
@@ -31,8 +29,7 @@ export interface RunFeatures {
   readonly history: CustomerHistory;
   /** What every family needs to know besides the window. */
   readonly context: Omit<FamilyContext, "window">;
-  /** What structures are made of, over the whole past. */
-  readonly facts: readonly FactFormula[];
+  /** The whole past, which structures are about. */
   readonly past: Window;
 }
 
@@ -46,15 +43,10 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
     configuration.windows,
   );
   const window = windows[windows.length - 1]; // there is always the one that ends at as-of
-  if (staged.hasVisits) await buildSiteSessions(engine);
-  const context = {
-    staged,
+  const context = await openFamilyContext(engine, staged, {
     currency,
-    moneyUnits: moneyUnitsOf(currency),
     returns: sources.transactions?.returns ?? "net",
-    levels: await buildAttributeCodes(engine, staged),
-  };
-
+  });
   const past = await wholePast(engine, staged);
   const facts = factFormulas({ ...context, window: past }, configuration.structures);
   const offered = offeredFeatures(features.families, { ...context, window });
@@ -78,7 +70,6 @@ export async function computeFeatures(job: Job, staged: StagedTables): Promise<r
       grouping,
       history,
       context,
-      facts,
       past,
     },
     {

@@ -61,7 +61,6 @@ function describe(
         ? null
         : { v: association.v, corrected: association.corrected, lo: association.lo, hi: association.hi },
     bySegment: rows,
-    backedOff:
-      "backedOff" in division ? [...(division as { backedOff: Structures[number]["backedOff"] }).backedOff] : [], // only crossings have it
+    backedOff: [...(division.backedOff ?? [])],
   };
 }

@@ -1,91 +1,49 @@
-import { moneyUnitsOf } from "../../inputs/currency.ts";
-import type { StagedTables } from "../../inputs/staged-tables.ts";
 import { english } from "../../language/english.ts";
 import { russian } from "../../language/russian.ts";
 import type { Text } from "../../language/text.ts";
 import type { SegmentFit } from "../../segments/fit-segments.ts";
 import { dormant, neverBought } from "../../segments/state-names.ts";
-import { climateFacts, type UnknownPlace } from "../../structures/climate-facts.ts";
-import { type CombinedDivision, combine } from "../../structures/combined.ts";
-import { divideBase } from "../../structures/divide-base.ts";
-import { categoryNames } from "../../structures/facts.ts";
+import type { UnknownPlace } from "../../structures/climate-facts.ts";
+import { combine } from "../../structures/combined.ts";
+import { type DividedBase, divideBase } from "../../structures/divide-base.ts";
 import { divideByRules } from "../../structures/rules/divide-by-rules.ts";
 import { planRules } from "../../structures/rules/plan-rules.ts";
-import type { RuleStructure } from "../../structures/rules/rule-scope.ts";
+import { ruleStructure } from "../../structures/rules/rule-scope.ts";
 import type { Division, RefusedStructure } from "../../structures/structure.ts";
-import { workOutFacts } from "../../structures/work-out-facts.ts";
 import { UserError } from "../../user-error.ts";
 import type { Job, StageNotes } from "../job.ts";
 import { openGazetteer } from "../open-gazetteer.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
 
-/** The base divided in every way that the inputs allow. */
-export interface DividedCustomers {
+/** The base divided in every way that the inputs allow: by structures, own rules and crossings. */
+export interface DividedCustomers extends DividedBase {
   /** The learned segments with the reserved states. */
   readonly segments: Division;
-  readonly divisions: readonly (Division | CombinedDivision)[];
-  readonly refused: readonly RefusedStructure[];
-  /** 1, 0, or −1 where the income is not known; length N. */
-  readonly highIncome: Int16Array;
-  /** Cities that were not found, most customers first. */
-  readonly unknownPlaces: readonly UnknownPlace[];
-  /** Categories of products, and what everybody bought of each: money, or lines where there is none; C columns of N. */
-  readonly categories: readonly string[];
-  readonly amounts: readonly Float64Array[];
 }
 
 /** Divides everybody known at as-of by the structures of the configuration, their crossings with segments included. */
 export async function divideCustomers(
-  job: Job,
-  staged: StagedTables,
-  { facts: formulas, past, history, context, table }: RunFeatures,
+  { engine, configuration: { structures } }: Job,
+  { past, history, context, table }: RunFeatures,
   fit: SegmentFit,
   followed: FollowedWindows,
 ): Promise<readonly [DividedCustomers, StageNotes]> {
-  const { engine, configuration } = job;
-  const { structures } = configuration;
-  const metrics = staged.profileMetrics.length;
-  const facts = await workOutFacts(engine, formulas, metrics, past, history, structures.psychographic);
-  const categories = categoryNames({ ...context, window: past });
-  const amounts = categories.flatMap((_, j) => facts.get(`category_${j}`)?.values ?? []);
-  const { climate, unknownPlaces } = await climateFacts(
-    engine,
-    staged.attributes,
-    facts.get("climate_zone"),
-    staged.customers,
-    staged.asOf,
-    openGazetteer,
-    structures.geographic,
-  );
-  if (climate !== undefined) facts.set("climate", climate);
-  const divided = await divideBase(
-    engine,
-    {
-      dialect: engine.dialect,
-      config: structures,
-      until: staged.asOf,
-      hasEvents: staged.hasEvents,
-      moneyUnits: moneyUnitsOf(configuration.currency),
-      tags: context.levels,
-      categories,
-      facts,
-    },
-    staged.customers,
-  );
+  const base = await divideBase(engine, context, past, history, structures, openGazetteer);
   const segments = segmentDivision(fit, followed);
-  const known = [segments, ...divided.divisions];
-  const { rules, warnings: doubts } = planRules(
+  const known = [segments, ...base.divisions];
+  const { rules, warnings } = planRules(
     structures.rules,
-    { features: table.features, structures: known.map(asRuleStructure) },
+    { features: table.features, structures: known.map(ruleStructure) },
     structures.combined.map(({ name }) => name),
   );
-  const own = await divideByRules(engine, rules, { customers: staged.customers, features: table, divisions: known });
-  const crossed = crossings(structures.combined, [...known, ...own], divided.refused);
-  const divisions = [...divided.divisions, ...own, ...crossed];
+  const customers = history.knownFrom.length;
+  const own = await divideByRules(engine, rules, { customers, features: table, divisions: known });
+  const crossed = crossings(structures.combined, [...known, ...own], base.refused);
+  const divisions = [...base.divisions, ...own, ...crossed];
   return [
-    { ...divided, segments, divisions, unknownPlaces, categories, amounts },
-    { rowsIn: staged.customers, rowsOut: divisions.length, warnings: [...aboutPlaces(unknownPlaces), ...doubts] },
+    { ...base, segments, divisions },
+    { rowsIn: customers, rowsOut: divisions.length, warnings: [...aboutPlaces(base.unknownPlaces), ...warnings] },
   ];
 }
 
@@ -120,16 +78,11 @@ function segmentDivision({ model }: SegmentFit, { history: { states, labels } }:
   };
 }
 
-/** Parts that are named by the data may be missing today and back tomorrow. */
-function asRuleStructure({ id, kind, title, parts }: Division): RuleStructure {
-  return { id, title, parts, open: !["lifecycle", "loyalty", "client_type", "behavioural"].includes(kind) };
-}
-
 function crossings(
   wanted: Job["configuration"]["structures"]["combined"],
   divisions: readonly Division[],
   refused: readonly RefusedStructure[],
-): CombinedDivision[] {
+): Division[] {
   return wanted.flatMap(({ name, of, minCell }, i) => {
     const members = of.map((id) => divisions.find((division) => division.id === id));
     const missing = of.filter((_, m) => members[m] === undefined);

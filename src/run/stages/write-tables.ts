@@ -89,16 +89,17 @@ export async function writeCustomers(
 }
 
 /** Loads `customer_parts`: the numbers of everybody's parts. */
-async function loadParts({ engine }: Job, { divisions, highIncome }: DividedCustomers) {
+async function loadParts({ engine }: Job, { divisions, highIncome, rfmScores }: DividedCustomers) {
   await engine.load("customer_parts", [
     { name: "customer", type: "INTEGER", values: Int32Array.from(highIncome.keys()) },
     { name: "high_income", type: "INTEGER", values: Int32Array.from(highIncome) },
+    ...[...rfmScores].map(([name, scores]) => ({ name, type: "INTEGER" as const, values: Int32Array.from(scores) })),
     ...divisions.map(({ id, codes }) => ({ name: id, type: "INTEGER" as const, values: Int32Array.from(codes) })),
   ]);
 }
 
 /** The columns of `customers.parquet` that tell parts, empty where a structure is refused; the usual ones come first. */
-function partColumns({ identifier, text }: Dialect, { divisions, refused }: DividedCustomers): string[] {
+function partColumns({ identifier, text }: Dialect, { divisions, refused, rfmScores }: DividedCustomers): string[] {
   const first = [
     ...["lifecycle", "loyalty", "client_type", "demographic", "geographic", "psychographic", "behavioural"],
     ...["acquisition", "combined"],
@@ -110,7 +111,10 @@ function partColumns({ identifier, text }: Dialect, { divisions, refused }: Divi
     return `${keys.length === 0 ? "CAST(NULL AS VARCHAR)" : `CASE q.${identifier(id)} ${cases} END`} AS ${identifier(id)}`;
   });
   const highIncome = "CASE q.high_income WHEN 1 THEN TRUE WHEN 0 THEN FALSE END AS high_income";
-  return [...columns.slice(0, 3), highIncome, ...columns.slice(3)];
+  const scores = ["recency_score", "frequency_score", "monetary_score"].map(
+    (name) => `CAST(${rfmScores.has(name) ? `nullif(q.${name}, 0)` : "NULL"} AS SMALLINT) AS ${name}`,
+  );
+  return [...columns.slice(0, 3), highIncome, ...columns.slice(3), ...scores];
 }
 
 /** Writes `windows.parquet`: the state of every known customer at the end of every window. */
