@@ -12,11 +12,13 @@ await ensureBuilt();
 const { configurationJsonSchema } = await built("src/run/json-schema.js");
 const { inputsDocument } = await built("src/inputs/document-inputs.js");
 const { featuresDocument } = await built("src/features/document-features.js");
+const { metricsDocument } = await built("src/metrics/document-metrics.js");
 
 const generated = {
   "schema/tessera.schema.json": `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`,
   "docs/inputs.md": inputsDocument(),
   "docs/features.md": featuresDocument(),
+  "docs/metrics.md": metricsDocument(),
   "docs/requirements.md": requirementsDocument(),
 };
 

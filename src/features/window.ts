@@ -55,14 +55,14 @@ const steps: Record<WindowsConfig["every"], CalendarSpan> = {
  * @throws UserError 2 when the windows step by days or weeks and the dates of the events do not
  */
 export function windowsUntil(asOf: EpochDay, history: HistoryBounds, config: WindowsConfig): Window[] {
-  const { firstEvent, lastEvent, longestPause, precision } = history;
+  const { firstEvent, longestPause, precision } = history;
   if ((precision === "month" || precision === "year") && (config.every === "day" || config.every === "week")) {
     throw new UserError(
       2,
       `windows.every: a ${config.every} is finer than the dates of the events, which are exact to the ${precision}; choose month, quarter or year`,
     );
   }
-  const lastComplete = lastEvent + Math.max(longestPause, usualPause) + 1;
+  const lastComplete = completeUntil(longestPause, history);
   const windows: Window[] = [];
   for (let i = config.count - 1; i >= 0; i--) {
     // Always counted from as-of, so that month ends do not drift (31 March, 28 February, 28 January).
@@ -72,6 +72,11 @@ export function windowsUntil(asOf: EpochDay, history: HistoryBounds, config: Win
     windows.push({ from, until, short: from < firstEvent, incomplete: until > lastComplete });
   }
   return windows;
+}
+
+/** The latest end of a time that is seen whole: more days without events after the last one are a gap in the data. */
+export function completeUntil(longestPause: number, { lastEvent }: Pick<HistoryBounds, "lastEvent">): EpochDay {
+  return addSpan(lastEvent, { count: Math.max(longestPause, usualPause) + 1, unit: "day" });
 }
 
 /** Whether a window sees all of the time it stands for, so that it may be compared with others. */

@@ -168,6 +168,15 @@ export const productSpecs = [
   column("cost", "money"),
 ] as const satisfies readonly ColumnSpec[];
 
+export const marketSpecs = [
+  column("period_start", "date", required),
+  column("period_end", "date", required),
+  column("category", "text", required),
+  column("price_index", "number"),
+  column("market_size", "money"),
+  column("currency", "currency"),
+] as const satisfies readonly ColumnSpec[];
+
 export const rateSpecs = [
   column("currency", "currency", required),
   column("valid_from", "date", required),
@@ -184,6 +193,7 @@ export const specsOf = {
   feedback: feedbackSpecs,
   profiles: profileSpecs,
   products: productSpecs,
+  market: marketSpecs,
   rates: rateSpecs,
 } as const;
 export type TableName = keyof typeof specsOf;

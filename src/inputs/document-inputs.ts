@@ -21,7 +21,8 @@ const types: Readonly<Record<ColumnType, string>> = {
 
 /** What becomes of rows that are neither accepted nor wrong. */
 const policies: Readonly<Record<string, string>> = {
-  after_as_of: "The row happens, or begins to hold, at or after as-of; costs of a period that is not over.",
+  after_as_of:
+    "The row happens, or begins to hold, at or after as-of; costs or market figures of a period that is not over.",
   received_after_as_of: "`received_at` is at or after as-of: an earlier run could not have seen it.",
   duplicate: "A copy by the source's policy for `duplicates`, or a second row that says the same.",
   unchanged: "A dated row of a customer that says what the row before says.",

@@ -5,7 +5,7 @@ import type { StagedTable } from "./stage-table.ts";
 import type { TableAccount } from "./staged-tables.ts";
 
 /** Tables whose rows carry money that the account tells. */
-const withMoney: readonly TableName[] = ["transactions", "costs"];
+const withMoney: readonly TableName[] = ["transactions", "costs", "market"];
 
 /**
  * Counts what became of a table's rows and checks that none is missing: rows read = accepted + quarantined + excluded.

@@ -170,6 +170,8 @@ export type ProfilesSource = z.output<typeof profilesSource>;
 
 export const productsSource = z.strictObject({ ...fileSettings, columns: mapping("products"), currency });
 
+export const marketSource = z.strictObject({ ...fileSettings, columns: mapping("market"), currency });
+
 export const ratesSource = z.strictObject({ ...fileSettings, columns: mapping("rates") });
 
 export const sourcesConfig = z
@@ -182,6 +184,11 @@ export const sourcesConfig = z
     feedback: feedbackSource.optional().describe("Complaints, reviews and polls."),
     profiles: profilesSource.optional().describe("Ready aggregates per customer, where there is no event log."),
     products: productsSource.optional().describe("Category, brand and cost per product."),
+    market: marketSource
+      .optional()
+      .describe(
+        "Per category and period, the competitors' price level in percent of ours (100 is alike), and what all sellers together took.",
+      ),
     rates: ratesSource.optional().describe("Units of the project's currency for one unit of another, by valid_from."),
   } satisfies Record<TableName, unknown>)
   .refine(({ transactions, customers }) => transactions !== undefined || customers !== undefined, {

@@ -10,6 +10,7 @@ import { type ColumnSpec, specsOf, type TableName } from "./columns.ts";
 import { checkTotals } from "./control-totals.ts";
 import { currencyDigits, moneyUnitsOf } from "./currency.ts";
 import { damagedIds } from "./damaged-ids.ts";
+import { marketWarnings } from "./market-warnings.ts";
 import { notableAmounts } from "./notable-amounts.ts";
 import { numberCustomers } from "./number-customers.ts";
 import { keepVersion } from "./order-versions.ts";
@@ -29,6 +30,7 @@ import { attributesOf, customerRules, settleCustomers, spanAttributes } from "./
 import { feedbackRules, numberFeedback } from "./tables/feedback.ts";
 import { convertIncome } from "./tables/income.ts";
 import { createEmptyLines, numberLines } from "./tables/lines.ts";
+import { marketRules, settleMarket } from "./tables/market.ts";
 import { lookUpProducts, productRules } from "./tables/products.ts";
 import { metricColumns, numberProfiles, profileRules } from "./tables/profiles.ts";
 import { convertMoney, rateRules, spanRates } from "./tables/rates.ts";
@@ -62,6 +64,7 @@ const readingOrder: readonly TableName[] = [
     "contacts",
     "visits",
     "costs",
+    "market",
     "feedback",
     "profiles",
   ] as const),
@@ -115,6 +118,16 @@ export async function stageInputs(
     });
     await listCosts(engine);
   }
+  const market = staged.get("market");
+  if (market !== undefined) {
+    await convertMoney(engine, market, {
+      ...conversion(settings, "market"),
+      money: ["money"],
+      day: "start_day",
+      hasRates: staged.has("rates"),
+    });
+    await settleMarket(engine, market, transactions);
+  }
   if (customers !== undefined) {
     warnings.push(...(await settleCustomers(engine, customers)));
     warnings.push(...(await convertIncome(engine, customers, settings.currency, asOf, staged.has("rates"))));
@@ -122,6 +135,7 @@ export async function stageInputs(
   await numberCustomers(engine, transactions, customers, asOf);
   const result = await numberTables(engine, staged, settings);
   warnings.push(...(await damagedIds(engine)), ...(await orphans(engine, staged)));
+  if (market !== undefined) warnings.push(...(await marketWarnings(engine, transactions)));
 
   const accounts: TableAccount[] = [];
   for (const table of staged.values()) accounts.push(await accountOf(engine, table));
@@ -145,6 +159,7 @@ export async function stageInputs(
     hasEvents: facts.first !== null,
     datedAttributes: customers?.columns.has("valid_from") ?? false,
     hasCosts: costs !== undefined,
+    hasMarket: market !== undefined,
     hasVisits: staged.has("visits"),
     hasFeedback: staged.has("feedback"),
     ...result,
@@ -227,6 +242,7 @@ function rulesOf({ dialect }: Engine, table: TableName, { sources, asOf, currenc
   if (table === "visits") return visitRules(dialect, asOf);
   if (table === "feedback") return feedbackRules(dialect, asOf);
   if (table === "costs") return costRules(dialect, asOf, moneyUnits);
+  if (table === "market") return marketRules(dialect, asOf, moneyUnits);
   if (table === "products") return productRules(moneyUnits);
   return rateRules(dialect);
 }
@@ -276,7 +292,10 @@ async function settleTransactions(
   return warnings;
 }
 
-function conversion({ sources, currency }: StageInputsSettings, table: "transactions" | "contacts" | "costs") {
+function conversion(
+  { sources, currency }: StageInputsSettings,
+  table: "transactions" | "contacts" | "costs" | "market",
+) {
   return { currency: sources[table]?.currency ?? currency, into: currency };
 }
 

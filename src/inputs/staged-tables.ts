@@ -50,6 +50,10 @@ export interface Exclusion {
  *   is never null, `event` indexes `visitEvents`, null when unknown, `duration` in seconds, null when unknown.
  * - `feedback(customer, day, kind, score)`: kind 0 complaint, 1 review, 2 poll, 3 return reason; `score` in 0..1.
  * - `costs(period_start, period_end, channel, amount)`.
+ * - `market(period_start, period_end, category, price_index, market_size)`: periods of one category do not overlap;
+ *   `price_index` is the competitors' price level in percent of ours, `market_size` money; either may be null.
+ * - `market_sales(category, day, amount)`: what the sales of each category of `market` brought; no rows for one that
+ *   nobody bought. Unlike `lines`, it tells every category by its name.
  * - `profiles(customer, day, metric, value)`: `metric` indexes `profileMetrics`; several days per metric are history.
  */
 export interface StagedTables {
@@ -89,6 +93,7 @@ export interface StagedTables {
   /** Whether attributes carry `valid_from`; otherwise they are as delivered, not point in time. */
   readonly datedAttributes: boolean;
   readonly hasCosts: boolean;
+  readonly hasMarket: boolean;
   readonly accounts: readonly TableAccount[];
   readonly warnings: readonly Text[];
 }

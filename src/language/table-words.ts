@@ -10,5 +10,6 @@ export const tableWords = {
   feedback: { en: "feedback", ru: "обратная связь" },
   profiles: { en: "profiles", ru: "профили" },
   products: { en: "products", ru: "товары" },
+  market: { en: "market", ru: "рынок" },
   rates: { en: "rates", ru: "курсы валют" },
 } satisfies Readonly<Record<string, Text>>;

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
-import { loadRows, type RowValue } from "../engine/write-rows.ts";
 import { type EpochDay, isoDate, toEpochDay } from "../math/calendar.ts";
 import type { AcquisitionEfficiency, AcquisitionResult } from "./acquisition-result.ts";
+import { addKpiRows, type KpiRow } from "./add-kpi-rows.ts";
 
 /**
  * Adds the metrics of acquisition-metrics.ts to `kpis`, for the base and per channel over the time that was paid for,
@@ -21,24 +21,7 @@ export async function addAcquisitionRows(
     ...channels.flatMap((each) => rowsOf("acquisition", each, dayOf(each.until), moneyDigits)),
     ...cohorts.flatMap((each) => rowsOf("cohort", each, asOf, moneyDigits)),
   ];
-  await loadRows(
-    engine,
-    "acquisition_rows",
-    [
-      { name: "scope", type: "VARCHAR" },
-      { name: "key", type: "VARCHAR" },
-      { name: "period_start", type: "BIGINT" },
-      { name: "period_end", type: "BIGINT" },
-      { name: "metric", type: "VARCHAR" },
-      { name: "value", type: "DOUBLE" },
-      { name: "numerator", type: "DOUBLE" },
-      { name: "denominator", type: "DOUBLE" },
-    ],
-    rows,
-  );
-  await engine.run(`INSERT INTO kpis SELECT scope, key, CAST(period_start AS INTEGER), CAST(period_end AS INTEGER), 'history',
-    metric, value, numerator, denominator FROM acquisition_rows`);
-  await engine.run("DROP TABLE acquisition_rows");
+  await addKpiRows(engine, "history", rows);
 }
 
 function rowsOf(
@@ -46,23 +29,23 @@ function rowsOf(
   { key, from, newcomers, cost, cac, revenue, margin, lifetimeValue, roi, expectedRoi, payback }: AcquisitionEfficiency,
   end: EpochDay,
   moneyDigits: number,
-): RowValue[][] {
-  const place = [scope, key, dayOf(from), end];
+): KpiRow[] {
+  const place = { scope, key, start: dayOf(from), end };
   const rounded = (amount: number) => Number(amount.toFixed(moneyDigits));
-  const perNewcomer = (metric: string, value: number | null): RowValue[][] =>
-    value === null ? [] : [[...place, metric, value, rounded(value * newcomers), newcomers]];
-  const perCost = (metric: string, value: number | null): RowValue[][] =>
-    value === null ? [] : [[...place, metric, value, rounded(value * cost), rounded(cost)]];
+  const perNewcomer = (metric: string, value: number | null): KpiRow[] =>
+    value === null ? [] : [{ ...place, metric, value, numerator: rounded(value * newcomers), denominator: newcomers }];
+  const perCost = (metric: string, value: number | null): KpiRow[] =>
+    value === null ? [] : [{ ...place, metric, value, numerator: rounded(value * cost), denominator: rounded(cost) }];
   return [
     ...(scope === "cohort"
-      ? [[...place, "marketing_cost", rounded(cost), null, null], ...perNewcomer("cac", cac)]
+      ? [{ ...place, metric: "marketing_cost", value: rounded(cost) }, ...perNewcomer("cac", cac)]
       : []),
     ...perNewcomer("revenue_per_new_customer", revenue),
     ...perNewcomer("margin_per_new_customer", margin),
     ...perNewcomer("ltv_per_new_customer", lifetimeValue),
     ...perCost("roi", roi),
     ...perCost("expected_roi", expectedRoi),
-    ...(payback === null ? [] : [[...place, "payback_months", payback.months, null, null]]),
+    ...(payback === null ? [] : [{ ...place, metric: "payback_months", value: payback.months }]),
   ];
 }
 

@@ -38,6 +38,7 @@ export interface NewcomerSums {
 
 /** Groups that a customer can be in: the base, a channel and a cohort. */
 const width = 3;
+const none = -1;
 
 /**
  * Adds up what newcomers brought, for each of the groups. All sums are of whole numbers, so their order changes nothing.
@@ -64,23 +65,20 @@ export async function sumNewcomers(
   );
   const { firstDays } = newcomers;
   const memberships = groupsOfNewcomers(groups, channels, newcomers, months);
-  const eachOf = (customer: number, add: (group: NewcomerSums) => void) => {
-    for (let i = customer * width; i < (customer + 1) * width; i++) if (memberships[i] >= 0) add(sums[memberships[i]]);
-  };
+  const groupsOf = (customer: number) => memberships.subarray(customer * width, (customer + 1) * width);
 
   for (const [customer, first] of firstDays.entries()) {
     if (first === noOrder) continue;
-    eachOf(customer, (group) => {
-      group.newcomers++;
-      group.byAge.seen[since(first, asOf)]++;
-    });
+    for (const group of groupsOf(customer)) {
+      if (group === none) continue;
+      sums[group].newcomers++;
+      sums[group].byAge.seen[since(first, asOf)]++;
+    }
   }
   if (scores !== undefined) {
     for (const [row, customer] of scores.customers.entries()) {
       const forecast = Math.round(scores.mean[row]) * unitsPerMinor;
-      eachOf(customer, (group) => {
-        group.forecast += forecast;
-      });
+      for (const group of groupsOf(customer)) if (group !== none) sums[group].forecast += forecast;
     }
   }
   if (!hasAmounts) return sums;
@@ -91,11 +89,15 @@ export async function sumNewcomers(
       const first = firstDays[customers[row]];
       if (first === noOrder || days[row] < first) continue;
       const revenue = returns === "gross" ? gross[row] : gross[row] + returned[row];
-      eachOf(customers[row], (group) => {
+      const age = since(first, days[row]);
+      const seen = since(first, asOf);
+      for (let i = customers[row] * width; i < (customers[row] + 1) * width; i++) {
+        if (memberships[i] === none) continue;
+        const group = sums[memberships[i]];
         group.gross += gross[row];
         group.revenue += revenue;
-        addMoneyAtAge(group.byAge, since(first, days[row]), since(first, asOf), revenue);
-      });
+        addMoneyAtAge(group.byAge, age, seen, revenue);
+      }
     }
   });
   if (!lineColumns.has("cost")) return sums;
@@ -104,16 +106,18 @@ export async function sumNewcomers(
   await engine.stream(costed, ([customers, days, amounts, costs], rows) => {
     for (let row = 0; row < rows; row++) {
       if (days[row] < firstDays[customers[row]]) continue;
-      eachOf(customers[row], (group) => {
+      for (let i = customers[row] * width; i < (customers[row] + 1) * width; i++) {
+        if (memberships[i] === none) continue;
+        const group = sums[memberships[i]];
         group.costedGross += amounts[row];
         group.goodsCost += costs[row];
-      });
+      }
     }
   });
   return sums;
 }
 
-/** The groups of each of the N customers, −1 for none; N × width. */
+/** The groups of each of the N customers, N × width. */
 function groupsOfNewcomers(
   groups: readonly AcquisitionGroup[],
   channels: readonly string[],
@@ -127,12 +131,12 @@ function groupsOfNewcomers(
   const ofMonths = months.starts.map((start) =>
     groups.findIndex(({ scope, from }) => scope === "cohort" && from === start),
   );
-  const memberships = new Int16Array(newcomers.firstDays.length * width).fill(-1);
+  const memberships = new Int16Array(newcomers.firstDays.length * width).fill(none);
   for (const [customer, day] of newcomers.firstDays.entries()) {
     const month = day === noOrder ? undefined : monthOf(months, day);
     if (month === undefined) continue;
     const channel = newcomers.channels[customer];
-    const candidates = [base, channel < 0 ? -1 : ofChannels[channel], ofMonths[month]];
+    const candidates = [base, channel < 0 ? none : ofChannels[channel], ofMonths[month]];
     for (const [i, group] of candidates.entries()) {
       if (group >= 0 && groups[group].paid[day - groups[group].from] === 1) memberships[customer * width + i] = group;
     }

@@ -1,7 +1,7 @@
 import type { Engine, RowFold } from "../engine/engine.ts";
-import { createSums, type PartMonthSums } from "./figures.ts";
+import { byPart, createSums, type PartMonthSums } from "./figures.ts";
 import { type Months, monthOf } from "./months.ts";
-import type { NumberedParts } from "./number-parts.ts";
+import { type NumberedParts, sumsOfParts } from "./number-parts.ts";
 
 /** What is added up per part and month: customers by where they come from, in this order, then orders and money. */
 const names = ["newcomers", "retained", "reactivated", "orders", "gross", "returned"] as const;
@@ -21,33 +21,33 @@ export interface Activity {
 
 /**
  * Adds `days` up: one ordered pass, in which each customer's days become months before they are added to the parts.
- * Costs an addition for every part a customer is in and month with an order, and memory for parts × months.
+ * Costs an addition for every cell a customer is in and month with an order, and memory for cells × months.
  */
 export async function readActivity(engine: Engine, parts: NumberedParts, months: Months): Promise<Activity> {
-  const { fold, activity } = foldActivity(parts, months);
+  const { block, end } = foldActivity(parts, months);
   const double = (column: string) => `CAST(${column} AS DOUBLE)`;
   await engine.stream(
     `SELECT customer, day, orders, ${double("gross")}, ${double("returned")} FROM days ORDER BY customer, day`,
-    fold.block,
+    block,
   );
-  fold.end();
-  return activity;
+  return end();
 }
 
 /**
  * The pass itself, over the columns customer, day, orders, gross and returned in the order of customers and days.
  *
+ * @returns what takes the blocks, and what ends the pass
  * @throws RangeError when they come in another order or lie outside the months
  */
 export function foldActivity(
   parts: NumberedParts,
   months: Months,
-): { readonly fold: RowFold; readonly activity: Activity } {
+): { readonly block: RowFold["block"]; readonly end: () => Activity } {
   const m = months.starts.length;
   const monthly = createSums(names, parts, m);
   const { sums } = monthly;
-  const buyers = new Float64Array(parts.scopes.length);
-  const repeaters = new Float64Array(parts.scopes.length);
+  const buyers = new Float64Array(parts.cells);
+  const repeaters = new Float64Array(parts.cells);
   const cohorts = new Float64Array(m * m);
 
   let customer = -1;
@@ -115,5 +115,16 @@ export function foldActivity(
       returned += dayReturned[i];
     }
   };
-  return { fold: { block, end: closeCustomer }, activity: { monthly, buyers, repeaters, cohorts } };
+  return {
+    block,
+    end: () => {
+      closeCustomer();
+      return {
+        monthly: byPart(parts, monthly),
+        buyers: sumsOfParts(parts, buyers),
+        repeaters: sumsOfParts(parts, repeaters),
+        cohorts,
+      };
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
-import { createSums, type Figures, type PartMonthSums, sumsOf } from "./figures.ts";
+import { byPart, createSums, type Figures, type PartMonthSums, sumsOf } from "./figures.ts";
 import { type Months, monthOf } from "./months.ts";
 import type { NumberedParts } from "./number-parts.ts";
 
@@ -55,7 +55,12 @@ export async function readCampaignSums(
     },
   );
   const told = new Set(outcomes.filter((name) => Number(facts[name]) > 0));
-  return { byOutcome, cost, told, hasCost: Number(facts.costed) > 0 };
+  return {
+    byOutcome: byPart(parts, byOutcome),
+    cost: byPart(parts, cost),
+    told,
+    hasCost: Number(facts.costed) > 0,
+  };
 }
 
 /** The figures of a part over some months. */

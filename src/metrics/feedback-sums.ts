@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import { feedbackKind } from "../inputs/tables/feedback.ts";
-import { createSums, type PartMonthSums } from "./figures.ts";
+import { byPart, createSums, type PartMonthSums } from "./figures.ts";
 import { type Months, monthOf } from "./months.ts";
 import type { NumberedParts } from "./number-parts.ts";
 
@@ -30,5 +30,5 @@ export async function readFeedbackSums(engine: Engine, parts: NumberedParts, mon
       }
     },
   );
-  return all;
+  return byPart(parts, all);
 }

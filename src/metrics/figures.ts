@@ -1,4 +1,4 @@
-import type { NumberedParts } from "./number-parts.ts";
+import { type NumberedParts, sumsOfParts } from "./number-parts.ts";
 
 const figureNames = [
   // Everyone in the part.
@@ -39,19 +39,25 @@ export function figuresKnown(...known: readonly Partial<Figures>[]): Figures {
   return Object.assign({}, unknown, ...known);
 }
 
-/** Sums for every part and month: P × M × F, row-major. */
+/** Sums for every part and month: P × M × F, row-major. While they are added up, the rows are those of cells. */
 export interface PartMonthSums<Name extends string> {
   readonly names: readonly Name[];
   readonly months: number;
   readonly sums: Float64Array;
 }
 
+/** Sums to add to: cells × M × F, all 0. */
 export function createSums<Name extends string>(
   names: readonly Name[],
-  { scopes }: NumberedParts,
+  { cells }: NumberedParts,
   months: number,
 ): PartMonthSums<Name> {
-  return { names, months, sums: new Float64Array(scopes.length * months * names.length) };
+  return { names, months, sums: new Float64Array(cells * months * names.length) };
+}
+
+/** Sums of cells as those of parts. */
+export function byPart<Name extends string>(parts: NumberedParts, ofCells: PartMonthSums<Name>): PartMonthSums<Name> {
+  return { ...ofCells, sums: sumsOfParts(parts, ofCells.sums) };
 }
 
 /**

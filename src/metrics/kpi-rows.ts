@@ -19,7 +19,7 @@ export interface Period {
   readonly end: number;
 }
 
-export const periodKinds = ["history", "month", "typical_month"] as const satisfies readonly PeriodKind[];
+export const periodKinds = ["history", "month", "typical_month", "period"] as const satisfies readonly PeriodKind[];
 
 /** Gathers the rows of `kpis` as columns of numbers, for there are hundreds of thousands. */
 export interface KpiRows {

@@ -22,5 +22,6 @@ export const levers = {
   quality: { en: "product quality", ru: "качество товаров" },
   fewerDiscounts: { en: "fewer blanket discounts", ru: "меньше скидок для всех" },
   assortment: { en: "an assortment that earns more", ru: "более маржинальный ассортимент" },
+  prices: { en: "prices reviewed against competitors", ru: "пересмотр цен с оглядкой на конкурентов" },
   purchasing: { en: "better purchase prices", ru: "лучшие закупочные цены" },
 } as const satisfies Record<string, Text>;

@@ -1,7 +1,7 @@
 import type { Engine, NumericColumn } from "../engine/engine.ts";
 import type { StagedTables } from "../inputs/staged-tables.ts";
 import { lineKind } from "../inputs/tables/transactions.ts";
-import { createSums, type Figures, type PartMonthSums, sumsOf } from "./figures.ts";
+import { byPart, createSums, type Figures, type PartMonthSums, sumsOf } from "./figures.ts";
 import { type Months, monthOf } from "./months.ts";
 import type { NumberedParts } from "./number-parts.ts";
 
@@ -77,7 +77,7 @@ export async function readLineSums(
     block,
   );
   flush();
-  return { monthly, guests, has };
+  return { monthly: byPart(parts, monthly), guests, has };
 }
 
 /** The figures of a part over some months. */

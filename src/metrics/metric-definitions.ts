@@ -1,5 +1,6 @@
 import { acquisitionMetrics } from "./acquisition-metrics.ts";
 import { campaignMetrics } from "./campaign-metrics.ts";
+import { marketMetrics } from "./market-metrics.ts";
 import type { Metric } from "./metric.ts";
 import { purchaseMetrics } from "./purchase-metrics.ts";
 import { retentionMetrics } from "./retention-metrics.ts";
@@ -16,4 +17,5 @@ export const metricDefinitions: readonly Metric[] = [
   ...acquisitionMetrics,
   ...campaignMetrics,
   ...satisfactionMetrics,
+  ...marketMetrics,
 ];

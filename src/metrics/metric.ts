@@ -6,9 +6,10 @@ export type MetricUnit = "money" | "share" | "count" | "per-1000" | "months" | "
 
 /**
  * Periods that figures are of: the whole past up to as-of; a calendar month, the last one cut by as-of; and the typical
- * month: the last twelve complete months that have one before them, pooled (fewer where the history is shorter).
+ * month: the last twelve complete months that have one before them, pooled (fewer where the history is shorter). A
+ * `period` is one that an input table names.
  */
-export type PeriodKind = "history" | "month" | "typical_month";
+export type PeriodKind = "history" | "month" | "typical_month" | "period";
 
 /** A figure of the business: what it is, how it is worked out, and what moves it. */
 export interface Metric {
@@ -22,7 +23,7 @@ export interface Metric {
   readonly better: "more" | "less" | "neither";
   /** What a business can do to move it; empty where nothing moves it but what moves others. */
   readonly levers: readonly Text[];
-  /** How its figures follow from sums; absent where acquisition-cost.ts or acquisition-efficiency.ts works them out. */
+  /** How its figures follow from sums; absent where a file of its own works them out. */
   readonly calculation?: Calculation;
 }
 

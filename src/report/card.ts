@@ -8,6 +8,10 @@ export interface RichCell {
   readonly detail?: string;
   /** How strongly the background is tinted, 0..1. */
   readonly tint?: number;
+  /** How far above (to 1) or below (to −1) what it is compared with: two other tints. */
+  readonly lean?: number;
+  /** It rests on too few customers. */
+  readonly uncertain?: boolean;
   /** CSS colour of a swatch before the text. */
   readonly swatch?: string;
 }
@@ -18,6 +22,10 @@ export interface Column {
   readonly heading: string;
   /** Said when the pointer rests on the heading. */
   readonly meaning?: string;
+  /** Small print below the heading. */
+  readonly detail?: string;
+  /** CSS colour of a swatch before the heading. */
+  readonly swatch?: string;
   readonly kind: "text" | "number";
 }
 

@@ -2,6 +2,8 @@ import * as z from "zod";
 import { language, text } from "../language/text.ts";
 import { ltvEvaluation } from "../ltv/ltv-evaluation.ts";
 import { acquisitionResult } from "../metrics/acquisition-result.ts";
+import { marketResult } from "../metrics/market-result.ts";
+import { metricUnit } from "../metrics/metrics-file.ts";
 import { stabilityCertificate } from "../stability/stability-certificate.ts";
 import { transitionRow } from "../transitions/transition-table.ts";
 
@@ -96,11 +98,17 @@ const structure = z.strictObject({
   definition: z.string(),
   /** How much it tells of the learned segments: Cramér's V, corrected, with the interval of V. */
   association: z.strictObject({ corrected: share, lo: share, hi: share }).nullable(),
+  /** A residual of the crossing this far from 0 is clear of chance in the whole table. */
+  clearResidual: z.number(),
   parts: z.array(
     z.strictObject({
       title: z.string(),
       customers: count,
       share,
+      /** Customers in each of `states`. */
+      bySegment: z.array(count),
+      /** Adjusted residual of each of these against independence; null where too few are expected to tell. */
+      residuals: z.array(z.number().nullable()),
       averageOrder: z.number().nullable(),
       /** Net revenue of the whole history by everyone in the part. */
       revenuePerCustomer: z.number().nullable(),
@@ -129,6 +137,33 @@ const retention = z.strictObject({
       quickRatio: z.number().nullable(),
     }),
   ),
+});
+
+/** The group that lies behind the base by more than chance and has most to gain. */
+const lagging = z.strictObject({
+  structure: z.string(),
+  title: z.string(),
+  value: z.number(),
+  /** Change of the base's value if the group came up to it. */
+  gain: z.number(),
+});
+
+/** What moves the figures that people steer by, and where they would move most. */
+const levers = z.strictObject({
+  metrics: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      unit: metricUnit,
+      value: z.number(),
+      levers: z.array(z.string()),
+      part: lagging.nullable(),
+      segment: lagging.nullable(),
+    }),
+  ),
+  /** Titles of the structures whose parts were compared, and of those that are behind by definition. */
+  compared: z.array(z.string()),
+  leftOut: z.array(z.string()),
 });
 
 /** A stage of the run, as in its manifest. */
@@ -199,7 +234,9 @@ export const reportModel = z.strictObject({
   structures: z.array(structure),
   refusedStructures: z.array(z.strictObject({ title: z.string(), reason: z.string() })),
   retention,
+  levers,
   acquisition: acquisitionResult,
+  market: marketResult,
   stages: z.array(stage),
 });
 export type ReportModel = z.output<typeof reportModel>;

@@ -26,10 +26,12 @@ import { discardStaging, keepFailed, openStaging, publishRun, recoverProject } f
 import type { RunBatch, RunOptions, RunOutcome } from "./run-contract.ts";
 import { findPublished } from "./run-index.ts";
 import { adviseAcquisition } from "./stages/advise-acquisition.ts";
+import { compareWithMarket } from "./stages/compare-with-market.ts";
 import { computeFeatures } from "./stages/compute-features.ts";
 import { describeRun, type RunResults, readReportPage } from "./stages/describe-run.ts";
 import { describeStructures } from "./stages/describe-structures.ts";
 import { divideCustomers } from "./stages/divide-customers.ts";
+import { findLevers } from "./stages/find-levers.ts";
 import { followWindows } from "./stages/follow-windows.ts";
 import { valueCustomers } from "./stages/value-customers.ts";
 import {
@@ -125,13 +127,16 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   const ltv = await stage(job, "lifetime value", () => valueCustomers(job, staged));
 
-  const { structures, acquisition } = await stage(job, "figures", async () => {
+  const { structures, metrics, acquisition, market } = await stage(job, "figures", async () => {
     await loadStates(job, followed.history);
     const money = { moneyUnits: moneyUnitsOf(currency), moneyDigits: currencyDigits(currency) };
     const guests = sources.transactions?.guests ?? "exclude";
     await buildKpis(engine, staged, { ...money, guests }, [divided.segments, ...divided.divisions]);
     const acquisition = await adviseAcquisition(job, staged, ltv);
-    return [{ structures: describeStructures(divided, configuration.affinity), acquisition }, {}];
+    const { market, warnings } = await compareWithMarket(job, staged);
+    const metrics = await findLevers(job, staged, divided, features.table);
+    const structures = describeStructures(divided, configuration.affinity);
+    return [{ structures, metrics, acquisition, market }, { warnings }];
   });
 
   return {
@@ -146,7 +151,9 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     followed,
     divided,
     structures,
+    metrics,
     acquisition,
+    market,
     certificate,
     transitions,
     ltv,
@@ -162,7 +169,7 @@ async function publish(
   assertHeld: () => void,
 ): Promise<RunOutcome> {
   const { engine, configuration, options } = job;
-  const { staged, fit, profiles, followed, divided, structures, certificate, transitions, ltv } = results;
+  const { staged, fit, profiles, followed, divided, structures, metrics, certificate, transitions, ltv } = results;
   await stage(job, "publication", async () => {
     await writeRejectsFile(job);
     await writeCustomers(job, staged, fit, ltv, divided, results);
@@ -172,6 +179,7 @@ async function publish(
     await writeTransitions(job, transitions);
     await writeKpis(engine, fileOf(job, "kpis.parquet"));
     writeJson(job, "structures.json", structures);
+    writeJson(job, "metrics.json", metrics);
     writeJson(job, "stability.json", certificate);
     writeJson(job, "ltv_evaluation.json", ltv.status === "done" ? ltv.evaluation : ltv);
     writeJson(job, "model.json", fit.model);

@@ -24,6 +24,7 @@ export interface WrittenBase {
   readonly customers?: string;
   readonly contacts?: string;
   readonly costs?: string;
+  readonly market?: string;
   readonly visits?: string;
   readonly feedback?: string;
   readonly profiles?: string;
@@ -60,6 +61,7 @@ export async function stageBase(base: WrittenBase): Promise<StagedBase> {
     ...write(folder, "customers", base.customers),
     ...write(folder, "contacts", base.contacts),
     ...write(folder, "costs", base.costs),
+    ...write(folder, "market", base.market),
     ...write(folder, "visits", base.visits),
     ...write(folder, "feedback", base.feedback),
     ...write(folder, "profiles", base.profiles),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blockSize, type NumericColumn, type RowFold } from "../../src/engine/engine.ts";
+import { blockSize, type NumericColumn } from "../../src/engine/engine.ts";
 import { createRandom } from "../../src/math/random.ts";
 import { foldActivity } from "../../src/metrics/activity.ts";
 import { sumsOf } from "../../src/metrics/figures.ts";
@@ -15,21 +15,16 @@ const until = day("2024-06-10");
 const months = monthsBetween(from, until);
 
 function folded(rows: readonly DayRow[], parts: NumberedParts) {
-  const { fold, activity } = foldActivity(parts, months);
-  feed(fold, rows);
-  return activity;
-}
-
-function feed(fold: RowFold, rows: readonly DayRow[]) {
+  const { block: fold, end } = foldActivity(parts, months);
   const sorted = [...rows].sort((a, b) => a.customer - b.customer || a.day - b.day);
   for (let at = 0; at < sorted.length; at += blockSize) {
     const block = sorted.slice(at, at + blockSize);
     const columns: NumericColumn[] = (["customer", "day", "orders", "gross", "returned"] as const).map((name) =>
       Float64Array.from(block, (row) => row[name]),
     );
-    fold.block(columns, block.length);
+    fold(columns, block.length);
   }
-  fold.end();
+  return end();
 }
 
 function names({ starts }: Months): string[] {
@@ -120,9 +115,9 @@ describe("growth accounting of 10,000 customers", () => {
 });
 
 it("refuses days out of order and out of the history", () => {
-  const { fold } = foldActivity(numberParts(2, []), months);
+  const { block: fold } = foldActivity(numberParts(2, []), months);
   const block = (customers: number[], days: number[]) =>
-    fold.block(
+    fold(
       [customers, days, [1, 1], [0, 0], [0, 0]].map((each) => Float64Array.from(each)),
       2,
     );

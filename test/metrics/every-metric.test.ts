@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { acquisitionMetrics } from "../../src/metrics/acquisition-metrics.ts";
+import { marketMetrics } from "../../src/metrics/market-metrics.ts";
 import { metricDefinitions } from "../../src/metrics/metric-definitions.ts";
 import { type LineRow, type RandomBase, randomBase, written } from "../features/random-base.ts";
 import { stageBase } from "../features/staged-base.ts";
@@ -104,7 +105,7 @@ function naiveComparison(base: RandomBase, isIn: (customer: string) => boolean, 
 /** What a random base has no input for, or no period of this kind. */
 const elsewhere = [
   ...["known_customers", "cohort_retention", "expected_lifespan", "textbook_ltv", "marketing_cost", "cac"],
-  ...acquisitionMetrics.map(({ id }) => id),
+  ...[...acquisitionMetrics, ...marketMetrics].map(({ id }) => id),
 ];
 const withoutInput = ["click_rate", "unsubscribe_rate", "cost_per_conversion"];
 

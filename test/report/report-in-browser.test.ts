@@ -57,13 +57,14 @@ describe.skipIf(executable === null && !required)("the report in a browser", () 
     expect(complaints).toEqual([]);
     expect(requests).toEqual([]);
     expect(await tab.locator("html").getAttribute("lang")).toBe(language);
-    expect(await tab.locator("h2").count()).toBe(16);
+    expect(await tab.locator("h2").count()).toBe(17);
     expect(await tab.locator(".verdict").textContent()).toMatch(verdict);
     await tab.close();
   });
 
   it.each(["en", "ru"] as const)("does not scroll sideways on a narrow screen in %s", async (language) => {
     const { tab } = await open(sampleReport({}, language), 3, 390);
+    await tab.locator("details.structure > summary").first().click();
     expect(await tab.evaluate("document.documentElement.scrollWidth")).toBe(390);
     await tab.close();
   });
@@ -77,6 +78,32 @@ describe.skipIf(executable === null && !required)("the report in a browser", () 
       ...[...document.querySelectorAll("[aria-label], [title]")].flatMap((node) => [node.ariaLabel, node.title]),
     ].join(" ")`);
     expect(englishWordsIn(String(said))).toEqual([]);
+    await tab.close();
+  });
+
+  it("opens a division from the keyboard, and every one of them to be printed", async () => {
+    const { tab } = await open(sampleReport(), 3);
+    const lines = tab.locator("details.structure");
+    const openLines = tab.locator("details.structure[open]");
+    expect([await lines.count(), await openLines.count()]).toEqual([1, 0]);
+    await lines.first().locator("summary").press("Enter");
+    expect(await lines.first().locator(".crossing tbody tr").count()).toBe(3);
+    await lines.first().locator("summary").press("Enter");
+    expect(await openLines.count()).toBe(0);
+    await tab.evaluate(`addEventListener("beforeprint", () => {
+      window.printedOpen = document.querySelectorAll("details.structure[open]").length;
+    })`);
+    await tab.pdf();
+    expect(await tab.evaluate("window.printedOpen")).toBe(1);
+    expect(await openLines.count()).toBe(0);
+    await tab.close();
+  });
+
+  it("links to every card by its question", async () => {
+    const { tab } = await open(sampleReport(), 3);
+    const links = await tab.locator(".contents a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    expect(links).toHaveLength(await tab.locator("h2").count());
+    for (const link of links) expect(await tab.locator(`h2${link}`).count()).toBe(1);
     await tab.close();
   });
 

@@ -1,4 +1,5 @@
 import type { Language, Text } from "../../src/language/text.ts";
+import { adjustedResiduals } from "../../src/math/adjusted-residuals.ts";
 import { isoDate } from "../../src/math/calendar.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import type { ReportFigures, ReportModel } from "../../src/report/report-model.ts";
@@ -189,6 +190,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
         : { title: "Доход", reason: "в таблице клиентов нет признака «доход»" },
     ],
     acquisition: sampleAcquisition(language),
+    market: sampleMarket(language),
     retention: {
       typical: { strict: 0.62, formula: 0.91 },
       months: ["2025-10", "2025-11", "2025-12"].map((month, index) => ({
@@ -196,6 +198,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
         ...{ strict: 0.6 + 0.02 * index, formula: 0.94, quickRatio: 290 / 250 },
       })),
     },
+    levers: sampleLevers(language),
     stages: [
       { name: "inputs", status: "done", rowsIn: 106450, rowsOut: 105360, warnings: [] },
       { name: "features", status: "done", rowsIn: 105360, rowsOut: 4141, warnings: [unknownAreas[language]] },
@@ -203,6 +206,30 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
       { name: "publication", status: "done", warnings: [] },
     ],
     ...changes,
+  };
+}
+
+function sampleLevers(language: Language): ReportModel["levers"] {
+  const said = {
+    en: {
+      metric: "strict retention",
+      lever: "loyalty programme",
+      structure: "Region",
+      part: "north",
+      own: "Lifecycle",
+    },
+    ru: { metric: "строгое удержание", lever: "скидки", structure: "Регион", part: "север", own: "Стадия" },
+  }[language];
+  const part = { structure: said.structure, title: said.part, value: 0.4, gain: 0.044 };
+  return {
+    metrics: [
+      {
+        ...{ id: "strict_retention", title: said.metric, unit: "share", value: 0.62, levers: [said.lever] },
+        ...{ part, segment: null },
+      },
+    ],
+    compared: [said.structure],
+    leftOut: [said.own],
   };
 }
 
@@ -221,17 +248,43 @@ function sampleAcquisition(language: Language): ReportModel["acquisition"] {
   };
 }
 
+function sampleMarket(language: Language): ReportModel["market"] {
+  const [books, toys] = { en: ["books", "toys"], ru: ["книги", "игрушки"] }[language];
+  const period = { from: "2025-10-01", until: "2025-12-31", withoutShare: null };
+  return {
+    status: "done",
+    positions: [
+      {
+        ...{ ...period, category: books, revenue: 41_000, size: 500_000, share: 0.082, shareChange: 0.004 },
+        ...{ priceIndex: 95, pricePosition: 100 / 95 },
+      },
+      {
+        ...{ ...period, category: toys, revenue: 9_000, size: 450_000, share: 0.02, shareChange: null },
+        ...{ priceIndex: null, pricePosition: null },
+      },
+    ],
+    guestsLeftOut: false,
+  };
+}
+
 function sampleStructure(language: Language): ReportModel["structures"][number] {
   const said = {
     en: { title: "Age", definition: "Age in whole years at as-of.", parts: ["under 30", "30–49"], category: "books" },
     ru: { title: "Возраст", definition: "Полных лет на дату отчёта.", parts: ["до 30", "30–49"], category: "книги" },
   }[language];
+  const bySegment = [
+    [300, 440, 360, 250, 100, 250, 60, 240],
+    [112, 690, 594, 390, 187, 468, 150, 409],
+  ];
+  const { residuals, bound } = adjustedResiduals(Float64Array.from(bySegment.flat()), 2, 8);
   return {
     id: "demographic",
     title: said.title,
     definition: said.definition,
     association: { corrected: 0.21, lo: 0.18, hi: 0.25 },
+    clearResidual: bound,
     parts: said.parts.map((title, index) => ({
+      ...{ bySegment: bySegment[index], residuals: [...residuals.subarray(8 * index, 8 * index + 8)] },
       ...{ title, customers: 2000 + 1000 * index, share: 0.4 + 0.2 * index, averageOrder: 61.5 + index },
       ...{ revenuePerCustomer: 240.5 - 10 * index, repeatShare: 0.6, strictRetention: index === 0 ? null : 0.63 },
       affinities: index === 0 ? [{ category: said.category, lift: 1.84 }] : [],

@@ -5,6 +5,7 @@ import { businessCard, headlineFigures } from "../../src/report/business-card.ts
 import type { Card } from "../../src/report/card.ts";
 import { contrastsCard, unitWords } from "../../src/report/contrasts-card.ts";
 import { inputsCard } from "../../src/report/inputs-card.ts";
+import { leversCard } from "../../src/report/levers-card.ts";
 import { ltvCard } from "../../src/report/ltv-card.ts";
 import { makingCard } from "../../src/report/making-card.ts";
 import { mapCard } from "../../src/report/map-card.ts";
@@ -27,6 +28,7 @@ const cards = {
   time: timeCard,
   transitions: transitionsCard,
   ltv: ltvCard,
+  levers: leversCard,
   business: businessCard,
   inputs: inputsCard,
   making: makingCard,

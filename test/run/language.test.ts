@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readManifest } from "../../src/run/manifest.ts";
 import type { RunOutcome } from "../../src/run/run-contract.ts";
+import { reservedNames } from "../../src/structures/reserved-names.ts";
+import { structuresFile } from "../../src/structures/structures-file.ts";
 import { englishWordsIn } from "../report/english-words.ts";
 import { quickWithoutNet, readTable, run, workFolder } from "./batch.ts";
 
@@ -55,6 +57,15 @@ describe("a run in Russian", () => {
     expect(ru.map(({ segment_id }) => segment_id)).toEqual(en.map(({ segment_id }) => segment_id));
     for (const { segment_name } of ru) expect(englishWordsIn(String(segment_name))).toEqual([]);
     for (const { segment_name } of en) expect(segment_name).toMatch(/^[A-Z][a-z, ]+\d?$/);
+  });
+
+  it("gives customers no column whose name a structure of one's own could take", async () => {
+    const [customer] = await readTable(english.runDir, "customers.parquet");
+    const file = structuresFile.parse(JSON.parse(readFileSync(join(english.runDir, "structures.json"), "utf8")));
+    const structures = [...file.structures, ...file.refused].map(({ id }) => id);
+    const free = Object.keys(customer).filter((name) => !reservedNames.includes(name));
+    expect(free.filter((name) => !structures.includes(name))).toEqual([]);
+    expect(structures.filter((id) => reservedNames.includes(id))).toEqual([]);
   });
 
   it("fits the very same model, and logs in English", () => {

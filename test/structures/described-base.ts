@@ -16,7 +16,7 @@ export async function describeBase(
   gazetteer: Gazetteer = geoNames,
 ): Promise<DescribedBase> {
   const divided = await divide(base, config, gazetteer);
-  const described = { ...divided, segments: oneSegment(divided.ids.length) };
+  const described = { ...divided, segments: oneSegment(divided.ids.length), rules: [] };
   return { ...divided, ...describeStructures(described, affinityConfig.parse({})) };
 }
 

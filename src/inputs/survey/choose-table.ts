@@ -93,6 +93,14 @@ const marks: ReadonlyMap<TableName, Marks> = new Map<TableName, Marks>([
     },
   ],
   [
+    "market",
+    {
+      needs: ["price_index", "market_size"].map((each) => ["period_start", "category", each]),
+      speaking: ["period_start", "period_end", "category", "price_index", "market_size"],
+      names: words("market|markets|competitors|competition|рынок|конкуренты"),
+    },
+  ],
+  [
     "rates",
     {
       needs: [["currency", "valid_from", "rate"]],

@@ -89,6 +89,9 @@ const usualHeaders: ReadonlyMap<string, readonly string[]> = new Map(
     value: "value|metric value|значение",
     unit: "unit|единица",
     is_product: "is product|is good",
+    price_index:
+      "price index|competitor price index|competitors price index|competitor price level|price level|индекс цен|индекс цен конкурентов|уровень цен конкурентов",
+    market_size: "market size|market volume|market value|total market|объём рынка|объем рынка|размер рынка",
     rate: "rate|exchange rate|fx rate|курс",
   }).map(([name, words]) => [name, words.split("|")]),
 );

@@ -1,5 +1,5 @@
 import type { Language, Text } from "../../language/text.ts";
-import type { Card, Cell, RichCell, Table } from "../card.ts";
+import type { Card, Cell, Column, RichCell, Table } from "../card.ts";
 import { element } from "./elements.ts";
 
 /** A card whose figures are its table, or a figure with the table folded away below it. */
@@ -22,10 +22,9 @@ export function cardElement(
   return element("section", { class: options.wide ? "card wide" : "card", "aria-labelledby": heading }, ...parts);
 }
 
-function tableElement({ columns, rows }: Table, name: string): HTMLElement {
-  const head = columns.map(({ heading, kind, meaning }) =>
-    element("th", { scope: "col", class: kind, ...(meaning ? { title: meaning } : {}) }, heading),
-  );
+/** A table that scrolls inside the card, with its name for those who do not see the card. */
+export function tableElement({ columns, rows }: Table, name: string): HTMLElement {
+  const head = columns.map(headingElement);
   const body = rows.map((cells) =>
     element("tr", {}, ...cells.map((cell, index) => cellElement(cell, index === 0, columns[index].kind))),
   );
@@ -36,20 +35,34 @@ function tableElement({ columns, rows }: Table, name: string): HTMLElement {
   );
 }
 
+function headingElement({ heading, kind, meaning, detail, swatch }: Column): HTMLElement {
+  const node = element("th", { scope: "col", class: kind, ...(meaning ? { title: meaning } : {}) }, heading);
+  if (detail !== undefined) node.append(element("small", {}, detail));
+  if (swatch !== undefined) node.prepend(swatchElement(swatch));
+  return node;
+}
+
 function cellElement(cell: Cell, isRowHeading: boolean, kind: string): HTMLElement {
-  const { text, detail, tint, swatch }: RichCell = typeof cell === "string" ? { text: cell } : cell;
+  const { text, detail, tint, lean, uncertain, swatch }: RichCell = typeof cell === "string" ? { text: cell } : cell;
   const node = isRowHeading ? element("th", { scope: "row", class: kind }, text) : element("td", { class: kind }, text);
   if (detail !== undefined) node.append(element("small", {}, detail));
   if (tint !== undefined) {
     node.classList.add("tinted");
     node.style.setProperty("--tint", `${Math.round(Math.min(1, Math.max(0, tint)) * 55)}%`);
   }
-  if (swatch !== undefined) {
-    const square = element("i", { class: "swatch", "aria-hidden": "true" });
-    square.style.setProperty("background", swatch);
-    node.prepend(square);
+  if (lean !== undefined) {
+    node.classList.add(lean < 0 ? "below" : "above");
+    node.style.setProperty("--tint", `${Math.round(15 + 55 * Math.abs(lean))}%`);
   }
+  if (uncertain) node.classList.add("uncertain");
+  if (swatch !== undefined) node.prepend(swatchElement(swatch));
   return node;
+}
+
+function swatchElement(colour: string): HTMLElement {
+  const square = element("i", { class: "swatch", "aria-hidden": "true" });
+  square.style.setProperty("background", colour);
+  return square;
 }
 
 const theFigures: Text = { en: "The figures", ru: "Цифры" };

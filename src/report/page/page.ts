@@ -8,22 +8,26 @@ import { acquisitionCard } from "../acquisition-card.ts";
 import { businessCard, headlineFigures } from "../business-card.ts";
 import { contrastsCard } from "../contrasts-card.ts";
 import { inputsCard } from "../inputs-card.ts";
+import { leversCard } from "../levers-card.ts";
 import { ltvCard } from "../ltv-card.ts";
 import { makingCard } from "../making-card.ts";
 import { mapCard } from "../map-card.ts";
+import { marketCard } from "../market-card.ts";
 import type { ReportModel } from "../report-model.ts";
 import { retentionCard } from "../retention-card.ts";
 import { segmentsCard } from "../segments-card.ts";
 import { sizesCard } from "../sizes-card.ts";
 import { bootstrapCard, timeCard } from "../stability-card.ts";
-import { structureCards, structuresCard } from "../structures-card.ts";
+import { structuresCard } from "../structures-card.ts";
 import { transitionsCard } from "../transitions-card.ts";
 import { cardElement } from "./card-element.ts";
+import { contentsElement } from "./contents-element.ts";
 import { contrastsFigure } from "./contrasts-figure.ts";
 import { element } from "./elements.ts";
 import { figureElement } from "./figure-element.ts";
 import { mapFigure } from "./map-figure.ts";
 import { sizesFigure } from "./sizes-figure.ts";
+import { structuresElement } from "./structures-element.ts";
 
 // renderReport has written a model that passed its schema into this element.
 const model = JSON.parse(document.getElementById("model")?.textContent ?? "null") as ReportModel;
@@ -34,6 +38,7 @@ const texts = translations({
     made: (project: string, asOf: string, run: string) => `${project} as of ${asOf}, run ${run}`,
     reasons: (count: number) => english.counted(count, "reason"),
     wholeHistory: "The whole history",
+    contents: "What this report answers",
     map: "Customers on two principal components",
     contrasts: "Contrast of each segment in each feature",
     sizes: "Customers of each segment over time",
@@ -43,13 +48,15 @@ const texts = translations({
     made: (project, asOf, run) => `${project} на ${asOf}, запуск ${run}`,
     reasons: (count) => russian.counted(count, "причина", "причины", "причин"),
     wholeHistory: "За всю историю",
+    contents: "На какие вопросы отвечает отчёт",
     map: "Клиенты на двух главных компонентах",
     contrasts: "Отличие каждого сегмента по каждому признаку",
     sizes: "Число клиентов каждого сегмента во времени",
   },
 })[model.language];
 
-document.getElementById("report")?.append(header(), verdict(), headline(), cards());
+const main = cards();
+document.getElementById("report")?.append(header(), verdict(), headline(), contentsElement(texts.contents, main), main);
 
 function header(): HTMLElement {
   const { project, asOf, runId } = model.run;
@@ -115,19 +122,19 @@ function cards(): HTMLElement {
     cardElement(transitionsCard(model), language, { wide: true }),
     cardElement(ltvCard(model), language, { wide: true }),
     cardElement(retentionCard(model), language, { wide: true }),
+    cardElement(leversCard(model), language, { wide: true }),
     cardElement(acquisitionCard(model), language, { wide: true }),
     cardElement(budgetCard(model), language, { wide: true }),
-    cardElement(structuresCard(model), language, { wide: true }),
-    ...structureCards(model).map((card) =>
-      element(
-        "details",
-        { class: "wide structure" },
-        element("summary", {}, card.question),
-        cardElement(card, language, { wide: true }),
-      ),
-    ),
+    structuresElement(structuresCard(model), language),
+    ...marketCards(),
     cardElement(businessCard(model), language, { wide: true }),
     cardElement(inputsCard(model), language, { wide: true }),
     cardElement(makingCard(model), language, { wide: true }),
   );
+}
+
+/** The place in the market, where there is a table of it. */
+function marketCards(): HTMLElement[] {
+  const card = marketCard(model);
+  return card === undefined ? [] : [cardElement(card, model.language, { wide: true })];
 }

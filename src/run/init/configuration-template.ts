@@ -35,6 +35,8 @@ sources: # transactions or customers are needed, the rest is welcome; paths are 
   #   path: data/costs.csv
   # products: # category, brand and cost of what is sold
   #   path: data/products.csv
+  # market: # per category and period, competitors' prices in percent of ours and what all sellers took
+  #   path: data/market.csv
   # profiles: # ready aggregates per customer, where there is no event log
   #   path: data/profiles.csv
   #   metrics: { recency_days: days_since_order, orders: order_count, spend: total_spend }

@@ -6,6 +6,8 @@ import type { StagedTables, TableAccount } from "../../inputs/staged-tables.ts";
 import type { LtvResult } from "../../ltv/fit-ltv.ts";
 import { toIsoDate } from "../../math/calendar.ts";
 import type { AcquisitionResult } from "../../metrics/acquisition-result.ts";
+import type { MarketResult } from "../../metrics/market-result.ts";
+import type { MetricsFile } from "../../metrics/metrics-file.ts";
 import type { ReportPage } from "../../report/render-report.ts";
 import { reportMap } from "../../report/report-map.ts";
 import { type ReportFigures, type ReportModel, reportModel } from "../../report/report-model.ts";
@@ -23,7 +25,8 @@ import type { RunVerdict } from "../verdict.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
-import { reportRetention, reportStructures } from "./report-structures.ts";
+import { reportLevers } from "./report-levers.ts";
+import { reportRefused, reportRetention, reportStructures } from "./report-structures.ts";
 
 /** Points on the report's map. */
 const mapPoints = 2000;
@@ -41,7 +44,9 @@ export interface RunResults {
   readonly followed: FollowedWindows;
   readonly divided: DividedCustomers;
   readonly structures: StructuresFile;
+  readonly metrics: MetricsFile;
   readonly acquisition: AcquisitionResult;
+  readonly market: MarketResult;
   readonly certificate: StabilityCertificate;
   readonly transitions: Transitions;
   readonly ltv: LtvResult;
@@ -120,12 +125,11 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     transitions: reportTransitions(transitions),
     ltv: ltv.status === "done" ? ltv.evaluation : ltv,
     structures: await reportStructures(job, structures),
-    refusedStructures: structures.refused.map(({ title, refused }) => ({
-      title: title[language],
-      reason: refused[language],
-    })),
+    refusedStructures: reportRefused(structures, results.market, language),
     retention: await reportRetention(job),
+    levers: reportLevers(results.metrics, structures, language),
     acquisition: results.acquisition,
+    market: results.market,
     stages: [...job.stages],
   });
 }

@@ -8,6 +8,7 @@ import { combine } from "../../structures/combined.ts";
 import { type DividedBase, divideBase } from "../../structures/divide-base.ts";
 import { divideByRules } from "../../structures/rules/divide-by-rules.ts";
 import { planRules } from "../../structures/rules/plan-rules.ts";
+import type { Rule } from "../../structures/rules/rule.ts";
 import { ruleStructure } from "../../structures/rules/rule-scope.ts";
 import type { Division, RefusedStructure } from "../../structures/structure.ts";
 import { UserError } from "../../user-error.ts";
@@ -20,6 +21,8 @@ import type { FollowedWindows } from "./follow-windows.ts";
 export interface DividedCustomers extends DividedBase {
   /** The learned segments with the reserved states. */
   readonly segments: Division;
+  /** The own rules among the divisions. */
+  readonly rules: readonly Rule[];
 }
 
 /** Divides everybody known at as-of by the structures of the configuration, their crossings with segments included. */
@@ -42,7 +45,7 @@ export async function divideCustomers(
   const crossed = crossings(structures.combined, [...known, ...own], base.refused);
   const divisions = [...base.divisions, ...own, ...crossed];
   return [
-    { ...base, segments, divisions },
+    { ...base, segments, divisions, rules },
     { rowsIn: customers, rowsOut: divisions.length, warnings: [...aboutPlaces(base.unknownPlaces), ...warnings] },
   ];
 }
@@ -83,15 +86,18 @@ function crossings(
   divisions: readonly Division[],
   refused: readonly RefusedStructure[],
 ): Division[] {
+  const offered = [...divisions, ...refused].map(({ id }) => id);
   return wanted.flatMap(({ name, of, minCell }, i) => {
+    if (offered.includes(name)) {
+      throw new UserError(2, `structures.combined[${i}].name: "${name}" is taken; choose another name`);
+    }
     const members = of.map((id) => divisions.find((division) => division.id === id));
     const missing = of.filter((_, m) => members[m] === undefined);
     const unknown = missing.find((id) => !refused.some((each) => each.id === id));
     if (unknown !== undefined) {
-      const known = [...divisions, ...refused].map(({ id }) => id);
       throw new UserError(
         2,
-        `structures.combined[${i}].of: there is no structure "${unknown}"; there are ${known.join(", ")}`,
+        `structures.combined[${i}].of: there is no structure "${unknown}"; there are ${offered.join(", ")}`,
       );
     }
     // A crossing without one of its structures would be another crossing under the same name.

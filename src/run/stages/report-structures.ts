@@ -1,4 +1,7 @@
 import type { SqlRow } from "../../engine/engine.ts";
+import type { Language, Text } from "../../language/text.ts";
+import { adjustedResiduals } from "../../math/adjusted-residuals.ts";
+import type { MarketResult } from "../../metrics/market-result.ts";
 import type { ReportModel } from "../../report/report-model.ts";
 import type { StructuresFile } from "../../structures/structures-file.ts";
 import type { Job } from "../job.ts";
@@ -6,14 +9,16 @@ import type { Job } from "../job.ts";
 /** The structures as the report shows them; their figures are read back from `kpis`. */
 export async function reportStructures(
   { engine, configuration: { language } }: Job,
-  { structures }: StructuresFile,
+  { structures, states }: StructuresFile,
 ): Promise<ReportModel["structures"]> {
   const figures = new Map<string, number>();
   const rows = await engine.rows(`SELECT scope, key, metric, value FROM kpis
     WHERE (period_kind = 'history' AND metric IN ('average_order', 'net_revenue', 'repeat_share'))
       OR (period_kind = 'typical_month' AND metric = 'strict_retention')`);
   for (const { scope, key, metric, value } of rows) figures.set(JSON.stringify([scope, key, metric]), Number(value));
-  return structures.map(({ id, title, definition, parts, association }) => {
+  return structures.map(({ id, title, definition, parts, association, bySegment }) => {
+    const k = states.length;
+    const { residuals, bound } = adjustedResiduals(Float64Array.from(bySegment.flat()), parts.length, k);
     const figureOf = (key: string, metric: string) => figures.get(JSON.stringify([id, key, metric])) ?? null;
     return {
       id,
@@ -21,12 +26,17 @@ export async function reportStructures(
       definition: definition[language],
       association:
         association === null ? null : { corrected: association.corrected, lo: association.lo, hi: association.hi },
-      parts: parts.map(({ key, title: name, customers, share, affinities }) => {
+      clearResidual: bound,
+      parts: parts.map(({ key, title: name, customers, share, affinities }, p) => {
         const revenue = figureOf(key, "net_revenue");
         return {
           title: name[language],
           customers,
           share,
+          bySegment: bySegment[p],
+          residuals: Array.from(residuals.subarray(p * k, (p + 1) * k), (residual) =>
+            Number.isNaN(residual) ? null : Number(residual.toFixed(4)),
+          ),
           averageOrder: figureOf(key, "average_order"),
           revenuePerCustomer: revenue === null ? null : revenue / customers,
           repeatShare: figureOf(key, "repeat_share"),
@@ -37,6 +47,19 @@ export async function reportStructures(
     };
   });
 }
+
+/** Views of the base that nothing is told of for want of input; the place in the market is one. */
+export function reportRefused(
+  { refused }: StructuresFile,
+  market: MarketResult,
+  language: Language,
+): ReportModel["refusedStructures"] {
+  const all = refused.map(({ title, refused: reason }) => ({ title, reason }));
+  if (market.status === "refused") all.push({ title: marketTitle, reason: market.reason });
+  return all.map(({ title, reason }) => ({ title: title[language], reason: reason[language] }));
+}
+
+const marketTitle: Text = { en: "Market", ru: "Рынок" };
 
 const monthly = [
   ...["active_customers", "new_customers", "reactivated", "churned"],

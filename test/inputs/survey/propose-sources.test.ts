@@ -266,6 +266,10 @@ describe("other tables", () => {
     ["visits", ["user_id,session_id,event,ts", "a,s1,cart,2024-01-05T10:00:00", "a,s2,view,2024-01-06T10:00:00"]],
     ["feedback", ["customer_id,date,type,rating", "a,2024-01-05,complaint,", "a,2024-02-05,review,4"]],
     ["costs", ["start,end,channel,cost", "2024-01-01,2024-02-01,ads,100.5", "2024-01-01,2024-02-01,seo,50"]],
+    [
+      "market",
+      ["from,to,category,competitor price index", "2024-01-01,2024-02-01,tea,95", "2024-01-01,2024-02-01,mugs,108"],
+    ],
     ["products", ["sku,name,category", "p1,Tea,food", "p2,Mug,home"]],
     ["rates", ["currency,valid_from,rate", "USD,2024-01-01,0.91", "GBP,2024-01-01,1.15"]],
     ["profiles", ["customer_id,metric,value", "a,orders,3", "b,orders,4"]],
