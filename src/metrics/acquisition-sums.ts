@@ -83,6 +83,8 @@ export async function sumNewcomers(
   }
   if (!hasAmounts) return sums;
 
+  // Arrays of numbers: a sum in a field of an object would be a new object for each addition.
+  const [grossOf, revenueOf, costedOf, costOf] = Array.from({ length: 4 }, () => new Float64Array(groups.length));
   const money = "SELECT customer, day, CAST(gross AS DOUBLE), CAST(returned AS DOUBLE) FROM days";
   await engine.stream(money, ([customers, days, gross, returned], rows) => {
     for (let row = 0; row < rows; row++) {
@@ -93,27 +95,32 @@ export async function sumNewcomers(
       const seen = since(first, asOf);
       for (let i = customers[row] * width; i < (customers[row] + 1) * width; i++) {
         if (memberships[i] === none) continue;
-        const group = sums[memberships[i]];
-        group.gross += gross[row];
-        group.revenue += revenue;
-        addMoneyAtAge(group.byAge, age, seen, revenue);
+        grossOf[memberships[i]] += gross[row];
+        revenueOf[memberships[i]] += revenue;
+        addMoneyAtAge(sums[memberships[i]].byAge, age, seen, revenue);
       }
     }
   });
-  if (!lineColumns.has("cost")) return sums;
   const costed = `SELECT customer, day, CAST(amount AS DOUBLE), CAST(cost AS DOUBLE) FROM lines
     WHERE customer IS NOT NULL AND kind = ${lineKind.sale} AND cost IS NOT NULL`;
-  await engine.stream(costed, ([customers, days, amounts, costs], rows) => {
-    for (let row = 0; row < rows; row++) {
-      if (days[row] < firstDays[customers[row]]) continue;
-      for (let i = customers[row] * width; i < (customers[row] + 1) * width; i++) {
-        if (memberships[i] === none) continue;
-        const group = sums[memberships[i]];
-        group.costedGross += amounts[row];
-        group.goodsCost += costs[row];
+  if (lineColumns.has("cost")) {
+    await engine.stream(costed, ([customers, days, amounts, costs], rows) => {
+      for (let row = 0; row < rows; row++) {
+        if (days[row] < firstDays[customers[row]]) continue;
+        for (let i = customers[row] * width; i < (customers[row] + 1) * width; i++) {
+          if (memberships[i] === none) continue;
+          costedOf[memberships[i]] += amounts[row];
+          costOf[memberships[i]] += costs[row];
+        }
       }
-    }
-  });
+    });
+  }
+  for (const [i, group] of sums.entries()) {
+    group.gross = grossOf[i];
+    group.revenue = revenueOf[i];
+    group.costedGross = costedOf[i];
+    group.goodsCost = costOf[i];
+  }
   return sums;
 }
 

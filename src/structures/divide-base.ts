@@ -119,7 +119,9 @@ async function readParts(
   const codes = structures.map(() => new Int16Array(customers));
   await engine.load("facts", [
     { name: "customer", type: "INTEGER", values: Int32Array.from(new Int32Array(customers).keys()) },
-    ...[...facts].map(([name, { values }]) => ({ name, type: "DOUBLE" as const, values })),
+    ...[...facts]
+      .filter(([name]) => structures.some(({ part }) => new RegExp(`\\b${name}\\b`).test(part)))
+      .map(([name, { values }]) => ({ name, type: "DOUBLE" as const, values })),
   ]);
   const parts = structures.map(({ part }) => `, CAST(${part} AS INTEGER)`);
   await engine.stream(`SELECT customer ${parts.join("")} FROM facts`, ([ofRow, ...columns], rows) => {
