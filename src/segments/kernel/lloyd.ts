@@ -1,0 +1,123 @@
+import { checkpoint } from "../checkpoint.ts";
+import { type Arena, noCluster } from "./arena.ts";
+import { addSteps, startPaths } from "./bounds.ts";
+import { setMeans, setTiles } from "./centroids.ts";
+import type { Crew } from "./crew.ts";
+import { farthestRow } from "./farthest-row.ts";
+
+/** When to stop. */
+export interface LloydOptions {
+  readonly maxIterations: number;
+  /** Squared steps of all centroids together that count as standing still; 0 goes on until no row moves. */
+  readonly tolerance: number;
+  readonly weighted?: boolean;
+  /** Whether rows that cannot have changed are passed over; the result is the same. */
+  readonly bounded?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface LloydResult {
+  /** Sum of the squared distances to the own centroid, by weight. */
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** Clusters that ran empty, once for each time; they start again from the row that is farthest from its centroid. */
+  readonly emptied: number;
+  /** Rows whose distances were worked out, over all iterations. */
+  readonly evaluated: number;
+}
+
+/**
+ * Lloyd's iterations from given centroids. Leaves the centroids in `arena.centroids`, and in `arena.labels` the nearest one
+ * of each row.
+ *
+ * Every pass costs n·k·d at most, later ones a part of it, since rows that cannot have changed are passed over. Any number
+ * of threads, with bounds or without, gives the same bits.
+ *
+ * @param arena prepared rows, n ≥ 1
+ * @param start k × d, row-major, in the coordinates of the prepared rows
+ * @throws the reason of the signal when it is aborted
+ * @see Lloyd (1982), Least squares quantization in PCM, IEEE Transactions on Information Theory 28
+ */
+export async function lloyd(
+  crew: Crew,
+  arena: Arena,
+  start: Float64Array,
+  options: LloydOptions,
+): Promise<LloydResult> {
+  const { d, k, stride, centroids, counters } = arena;
+  const { maxIterations, tolerance, signal, weighted = false, bounded = true } = options;
+  for (let c = 0; c < k; c++)
+    centroids.fill(0, c * stride, (c + 1) * stride).set(start.subarray(c * d, (c + 1) * d), c * stride);
+  arena.labels.fill(noCluster);
+  for (const own of [...arena.sums, ...arena.counts, ...counters]) own.fill(0);
+  const paths = startPaths(arena);
+  const moved = () => counters.reduce((sum, own) => sum + own[1], 0);
+  const before = new Float64Array(centroids.length);
+  const steps = new Float64Array(k);
+
+  let iterations = 0;
+  let emptied = 0;
+  let converged = false;
+  while (iterations < maxIterations && !converged) {
+    iterations++;
+    const movedBefore = moved();
+    setTiles(arena);
+    await crew.run(arena, "assign", { bounded, weighted });
+    if (signal?.aborted) await checkpoint(signal);
+    const refilled = fillEmpty(arena, weighted);
+    emptied += refilled;
+    before.set(centroids);
+    setMeans(arena);
+    let squares = 0;
+    for (let c = 0; c < k; c++) {
+      let squared = 0;
+      for (let j = c * stride; j < (c + 1) * stride; j++) squared += (centroids[j] - before[j]) ** 2;
+      steps[c] = Math.sqrt(squared);
+      squares += squared;
+    }
+    addSteps(arena, paths, steps);
+    converged = refilled === 0 && (squares <= tolerance || moved() === movedBefore);
+  }
+  setTiles(arena);
+  // The last step of the centroids may have changed who is nearest.
+  await crew.run(arena, "assign", { bounded, weighted });
+  await crew.run(arena, "inertia", { weighted });
+  return {
+    inertia: sumOfBlocks(arena),
+    iterations,
+    converged,
+    emptied,
+    evaluated: counters.reduce((sum, own) => sum + own[0], 0),
+  };
+}
+
+/** The first number that blocks left, added up in their order. */
+export function sumOfBlocks({ parts, blocks, partWidth }: Arena, number = 0): number {
+  let sum = 0;
+  for (let block = 0; block < blocks; block++) sum += parts[block * partWidth + number];
+  return sum;
+}
+
+/** Puts the row that is farthest from its centroid into each cluster that ran empty, as scikit-learn does. */
+function fillEmpty(arena: Arena, weighted: boolean): number {
+  const { k, stride, rows, labels, deadlines, weights, sums, counts } = arena;
+  let refilled = 0;
+  for (let c = 0; c < k; c++) {
+    if (counts.some((own) => own[c] !== 0) && counts.reduce((sum, own) => sum + own[c], 0) > 0) continue;
+    const row = farthestRow(arena, weighted);
+    if (row === undefined) continue;
+    const weight = weighted ? weights[row] : 1;
+    const from = labels[row];
+    for (let j = 0; j < stride; j++) {
+      sums[0][from * stride + j] -= weight * rows[row * stride + j];
+      sums[0][c * stride + j] += weight * rows[row * stride + j];
+    }
+    counts[0][from] -= weight;
+    counts[0][c] += weight;
+    labels[row] = c;
+    deadlines[row] = 0;
+    refilled++;
+  }
+  return refilled;
+}
