@@ -21,6 +21,8 @@ export interface ArenaShape {
   readonly threads: number;
   /** Whether starts are looked for in it. */
   readonly seeded?: boolean;
+  /** Whether products of columns are added up. */
+  readonly correlated?: boolean;
 }
 
 /**
@@ -48,6 +50,8 @@ export interface Arena extends Required<ArenaShape> {
   readonly second: Float32Array;
   /** While seeding, what `nearest` would be with each of eight candidates: n × 8, empty unless asked for. */
   readonly trials: Float32Array;
+  /** Sums of products of any two columns by block, upper triangles of stride × stride; empty unless asked for. */
+  readonly products: Float64Array;
   /** Per column of the rows: what is taken off, and what is then multiplied with. */
   readonly centre: Float32Array;
   readonly scale: Float32Array;
@@ -85,7 +89,7 @@ export function arenaBytes(shape: ArenaShape): number {
  * @param start first byte, a multiple of 64
  */
 export function layArena(buffer: ArrayBufferLike | undefined, start: number, shape: ArenaShape): Arena {
-  const { n, d, k, threads, seeded = false } = shape;
+  const { n, d, k, threads, seeded = false, correlated = false } = shape;
   const stride = Math.ceil(d / 4) * 4;
   // A whole tile is needed for the candidates of a start.
   const kPadded = seeded ? Math.max(8, Math.ceil(k / 4) * 4) : Math.ceil(k / 4) * 4;
@@ -123,6 +127,7 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
     nearest: take(n * 4 + 16),
     second: take(n * 4 + 16),
     trials: take(seeded ? n * 32 : 0),
+    products: take(correlated ? blocks * stride * stride * 8 : 0),
   };
   const memory = buffer ?? new ArrayBuffer(0);
   const floats = (place: number, length: number) => new Float32Array(memory, buffer && place, buffer ? length : 0);
@@ -130,7 +135,7 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
   const integers = (place: number, length: number) => new Int32Array(memory, buffer && place, buffer ? length : 0);
   if (buffer !== undefined) new Uint8Array(buffer, at.compressions, 256).set(compressions());
   return {
-    ...{ n, d, k, threads, seeded, stride, kPadded, blocks, partWidth, start, end },
+    ...{ n, d, k, threads, seeded, correlated, stride, kPadded, blocks, partWidth, start, end },
     rows: floats(columns.rows, n * stride),
     norms: floats(columns.norms, n),
     weights: integers(columns.weights, n),
@@ -139,6 +144,7 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
     nearest: floats(columns.nearest, n),
     second: floats(columns.second, n),
     trials: floats(columns.trials, seeded ? n * 8 : 0),
+    products: doubles(columns.products, correlated ? blocks * stride * stride : 0),
     centre: floats(at.centre, stride),
     scale: floats(at.scale, stride),
     tiles: floats(at.tiles, kPadded * stride),
@@ -153,7 +159,7 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
       ...[n, stride, kPadded, columns.rows, columns.norms, columns.weights, columns.labels, columns.deadlines],
       ...[columns.nearest, columns.second],
       ...[at.tiles, at.halfNorms, at.centroids, at.paths, at.centre, at.scale, at.compressions, at.parts, partWidth],
-      columns.trials,
+      ...[columns.trials, columns.products],
       ...[own[0].counters, (own[1] ?? own[0]).counters - own[0].counters],
     ],
   };

@@ -4,7 +4,17 @@ import { runTwin } from "./twin.ts";
 import { wasmBytes } from "./wasm-bytes.ts";
 
 /** What is done to all rows of an arena, by number as in `assembly/index.ts`. */
-export const task = { stop: 0, sum: 1, prepare: 2, assign: 3, inertia: 4, place: 5, trial: 6, keep: 7 } as const;
+export const task = {
+  stop: 0,
+  sum: 1,
+  prepare: 2,
+  assign: 3,
+  inertia: 4,
+  place: 5,
+  trial: 6,
+  keep: 7,
+  covariance: 8,
+} as const;
 export type TaskName = Exclude<keyof typeof task, "stop">;
 
 /** How it is done. */

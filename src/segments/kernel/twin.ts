@@ -4,6 +4,8 @@ import { grid, limit } from "./grid.ts";
 
 const { fround } = Math;
 
+/** Rows whose products are added up in f32 before they are added to sums in f64. */
+const shortSum = 64;
 /** A score that no real centroid has: for the places of a tile that are left over. */
 export const never = -3e38;
 
@@ -30,6 +32,7 @@ const blockTasks: Readonly<Record<TaskName, BlockTask>> = {
   place: placeBlock,
   trial: trialBlock,
   keep: keepBlock,
+  covariance: covarianceBlock,
 };
 
 /** Column sums by weight, and the sum of the weights after them. */
@@ -143,6 +146,21 @@ function trialBlock(arena: Arena, block: number, start: number, end: number, wei
 /** Takes one of the candidates. */
 function keepBlock({ nearest, trials }: Arena, _: number, start: number, end: number, __: boolean, chosen: number) {
   for (let i = start; i < end; i++) nearest[i] = trials[i * 8 + chosen];
+}
+
+/** Sums of products of columns, in f32 for 64 rows at a time; the upper triangle in tiles of four. */
+function covarianceBlock({ rows, stride, products }: Arena, block: number, start: number, end: number) {
+  const out = products.subarray(block * stride * stride, (block + 1) * stride * stride).fill(0);
+  for (let from = start; from < end; from += shortSum) {
+    const until = Math.min(from + shortSum, end);
+    for (let j = 0; j < stride; j++) {
+      for (let l = j - (j % 4); l < stride; l++) {
+        let sum = 0;
+        for (let i = from; i < until; i++) sum = fround(sum + fround(rows[i * stride + j] * rows[i * stride + l]));
+        out[j * stride + l] += sum;
+      }
+    }
+  }
 }
 
 /** Where the first number of a centroid is in the tiles, and how far apart its numbers are. */

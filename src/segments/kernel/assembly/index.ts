@@ -1,4 +1,5 @@
 import { assignBlock, placeBlock } from "./assign";
+import { covarianceBlock } from "./covariance";
 import { inertiaBlock } from "./inertia";
 import * as m from "./memory";
 import { prepareBlock, sumBlock } from "./prepare";
@@ -31,6 +32,7 @@ function doBlock(block: u32, start: u32, end: u32): void {
   else if (m.kind === 5) placeBlock(start, end);
   else if (m.kind === 6) trialBlock(block, start, end);
   else if (m.kind === 7) keepBlock(start, end);
+  else if (m.kind === 8) covarianceBlock(block, start, end);
 }
 
 /** The life of a further thread: waits for tasks and does them, until one says to stop. */

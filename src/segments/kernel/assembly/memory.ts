@@ -52,6 +52,8 @@ export let partWidth: u32 = 0;
 /** While seeding: squared distance of each row to the nearest centroid, and if each of eight more was one (f32). */
 export let potentials: usize = 0;
 export let trials: usize = 0;
+/** Sums of products of columns, by block: stride × stride (f64). */
+export let products: usize = 0;
 /** Of this thread: counters (u32), weights of clusters (i32), sums of clusters (f64), a list of rows (u32). */
 export let counters: usize = 0;
 export let counts: usize = 0;
@@ -97,7 +99,8 @@ export function adopt(thread: i32): void {
   // Nothing else is known of the nearest centroid while there are not all of them.
   potentials = nearest;
   trials = field(21);
-  counters = <usize>field(22) + <usize>thread * <usize>field(23);
+  products = field(22);
+  counters = <usize>field(23) + <usize>thread * <usize>field(24);
   counts = counters + 64;
   sums = counts + whole((<usize>centroids) << 2);
   list = sums + whole(((<usize>centroids) * stride) << 3);
@@ -113,6 +116,11 @@ export function adopt(thread: i32): void {
 // @ts-ignore: decorator
 @inline export function rowAt(row: u32): usize {
   return points + (((<usize>row) * stride) << 2);
+}
+
+// @ts-ignore: decorator
+@inline export function productsAt(block: u32): usize {
+  return products + (((<usize>block) * stride * stride) << 3);
 }
 
 // @ts-ignore: decorator
