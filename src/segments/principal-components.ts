@@ -29,13 +29,17 @@ const negligible = 1e-10;
 export function fitPrincipalComponents(points: Points, variance: number): PrincipalComponents {
   const means = meansOf(points);
   if (points.d === 0 || points.n < 2) return { means, loadings: [], explained: [] };
+  return componentsOf(covariances(points, means), means, variance);
+}
 
-  const pca = new PCA(covariances(points, means), { isCovarianceMatrix: true });
+/** The same from covariances, d × d, and means that are known already; the kernel has them at hand. */
+export function componentsOf(covariance: number[][], means: readonly number[], variance: number): PrincipalComponents {
+  const pca = new PCA(covariance, { isCovarianceMatrix: true });
   const variances = pca.getEigenvalues().map((value) => Math.max(value, 0));
   const total = variances.reduce((sum, value) => sum + value, 0);
   const loadings = pca.getLoadings().to2DArray();
 
-  const kept: PrincipalComponents = { means, loadings: [], explained: [] };
+  const kept: PrincipalComponents = { means: [...means], loadings: [], explained: [] };
   let held = 0;
   for (let c = 0; c < variances.length && variances[c] > negligible * variances[0]; c++) {
     // A crumb of tolerance, or rounding would add a last component to 100 %.
@@ -45,6 +49,20 @@ export function fitPrincipalComponents(points: Points, variance: number): Princi
     held += variances[c] / total;
   }
   return kept;
+}
+
+/** The scores of points on the components, n × components. */
+export function scoresOf({ means, loadings }: PrincipalComponents, { n, d, values }: Points): Points {
+  const scores = new Float64Array(n * loadings.length);
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    for (const loading of loadings) {
+      let score = 0;
+      for (let j = 0; j < d; j++) score += (values[i * d + j] - means[j]) * loading[j];
+      scores[at++] = score;
+    }
+  }
+  return { n, d: loadings.length, values: scores };
 }
 
 function meansOf({ n, d, values }: Points): number[] {

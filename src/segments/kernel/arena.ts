@@ -52,6 +52,10 @@ export interface Arena extends Required<ArenaShape> {
   readonly trials: Float32Array;
   /** Sums of products of any two columns by block, upper triangles of stride × stride; empty unless asked for. */
   readonly products: Float64Array;
+  /** Rows and centroids as whole numbers, and what goes with them; see coarse.ts. */
+  readonly coarseTiles: Int16Array;
+  readonly coarseHalves: Int32Array;
+  readonly coarseFacts: Float32Array;
   /** Per column of the rows: what is taken off, and what is then multiplied with. */
   readonly centre: Float32Array;
   readonly scale: Float32Array;
@@ -109,6 +113,9 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
     centre: take(stride * 4),
     scale: take(stride * 4),
     compressions: take(256),
+    coarseTiles: take(kPadded * stride * 2),
+    coarseHalves: take(kPadded * 4),
+    coarseFacts: take(line),
     parts: take(blocks * partWidth * 8),
   };
   // In this order a thread of the kernel finds what is its own.
@@ -127,6 +134,7 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
     nearest: take(n * 4 + 16),
     second: take(n * 4 + 16),
     trials: take(seeded ? n * 32 : 0),
+    coarseRows: take(n * stride * 2),
     products: take(correlated ? blocks * stride * stride * 8 : 0),
   };
   const memory = buffer ?? new ArrayBuffer(0);
@@ -144,6 +152,9 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
     nearest: floats(columns.nearest, n),
     second: floats(columns.second, n),
     trials: floats(columns.trials, seeded ? n * 8 : 0),
+    coarseTiles: new Int16Array(memory, buffer && at.coarseTiles, buffer ? kPadded * stride : 0),
+    coarseHalves: integers(at.coarseHalves, kPadded),
+    coarseFacts: floats(at.coarseFacts, 8),
     products: doubles(columns.products, correlated ? blocks * stride * stride : 0),
     centre: floats(at.centre, stride),
     scale: floats(at.scale, stride),
@@ -159,7 +170,8 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
       ...[n, stride, kPadded, columns.rows, columns.norms, columns.weights, columns.labels, columns.deadlines],
       ...[columns.nearest, columns.second],
       ...[at.tiles, at.halfNorms, at.centroids, at.paths, at.centre, at.scale, at.compressions, at.parts, partWidth],
-      ...[columns.trials, columns.products],
+      ...[columns.trials, columns.products, columns.coarseRows],
+      ...[at.coarseTiles, at.coarseHalves, at.coarseFacts],
       ...[own[0].counters, (own[1] ?? own[0]).counters - own[0].counters],
     ],
   };

@@ -1,6 +1,7 @@
 import { createRandom } from "../../math/random.ts";
 import type { Waiting } from "../checkpoint.ts";
 import { type Arena, mostClusters } from "./arena.ts";
+import { coarsenRows } from "./coarse.ts";
 import type { Crew } from "./crew.ts";
 import { type LloydResult, lloyd } from "./lloyd.ts";
 import { polish } from "./polish.ts";
@@ -42,7 +43,7 @@ export async function clusterRows(
   const { k, n } = arena;
   const { restarts, seed, weighted = false } = options;
   if (k > mostClusters) throw new RangeError(`k-means: ${k} clusters are more than ${mostClusters}`);
-  const sample = sampleOf(crew, arena, seed);
+  const sample = await sampleOf(crew, arena, seed);
   const once = { ...options, weighted, signal };
   let best: { readonly inertia: number; readonly centroids: Float64Array } | undefined;
   for (let restart = 0; restart < restarts; restart++) {
@@ -60,7 +61,8 @@ export async function clusterRows(
 }
 
 /** Every row, or one out of each of 16,384 stretches of rows. */
-function sampleOf(crew: Crew, { n, d, k, stride, rows, norms, weights }: Arena, seed: number): Arena {
+async function sampleOf(crew: Crew, arena: Arena, seed: number): Promise<Arena> {
+  const { n, d, k, stride, rows, norms, weights } = arena;
   const m = Math.min(n, sampledRows);
   const sample = crew.lay({ n: m, d, k, seeded: true });
   const random = createRandom(seed, sampleStream);
@@ -71,7 +73,14 @@ function sampleOf(crew: Crew, { n, d, k, stride, rows, norms, weights }: Arena, 
     sample.norms[i] = norms[row];
     sample.weights[i] = weights[row];
   }
+  await coarsenRows(crew, sample, largest(sample.rows), largest(sample.norms));
   return sample;
+}
+
+function largest(values: Float32Array): number {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
 }
 
 /** Rows as a start; the last one again where there are fewer than k. */

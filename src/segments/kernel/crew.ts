@@ -14,6 +14,7 @@ export const task = {
   trial: 6,
   keep: 7,
   covariance: 8,
+  coarsen: 9,
 } as const;
 export type TaskName = Exclude<keyof typeof task, "stop">;
 
@@ -21,6 +22,8 @@ export type TaskName = Exclude<keyof typeof task, "stop">;
 export interface TaskOptions {
   /** Skip rows that cannot have changed; see bounds.ts. */
   readonly bounded?: boolean;
+  /** Look at whole numbers first; see coarse.ts. */
+  readonly coarse?: boolean;
   /** Count each row as often as its weight says. */
   readonly weighted?: boolean;
   /** Which of eight candidates is kept, from 0 on. */
@@ -170,8 +173,8 @@ export function openTwin(): Crew {
   };
 }
 
-function flagsOf({ bounded = false, weighted = false, chosen = 0 }: TaskOptions): number {
-  return (bounded ? 1 : 0) | (weighted ? 2 : 0) | (chosen << 8);
+function flagsOf({ bounded = false, weighted = false, coarse = false, chosen = 0 }: TaskOptions): number {
+  return (bounded ? 1 : 0) | (weighted ? 2 : 0) | (coarse ? 4 : 0) | (chosen << 8);
 }
 
 function tooLarge({ n, d }: Pick<ArenaShape, "n" | "d">): RangeError {

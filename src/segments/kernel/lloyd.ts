@@ -2,6 +2,7 @@ import { checkpoint } from "../checkpoint.ts";
 import { type Arena, noCluster } from "./arena.ts";
 import { addSteps, startPaths } from "./bounds.ts";
 import { setMeans, setTiles } from "./centroids.ts";
+import { setCoarseTiles } from "./coarse.ts";
 import type { Crew } from "./crew.ts";
 import { farthestRow } from "./farthest-row.ts";
 
@@ -56,14 +57,18 @@ export async function lloyd(
   const before = new Float64Array(centroids.length);
   const steps = new Float64Array(k);
 
+  const assign = async () => {
+    setTiles(arena);
+    await crew.run(arena, "assign", { bounded, weighted, coarse: bounded && setCoarseTiles(arena) });
+  };
+
   let iterations = 0;
   let emptied = 0;
   let converged = false;
   while (iterations < maxIterations && !converged) {
     iterations++;
     const movedBefore = moved();
-    setTiles(arena);
-    await crew.run(arena, "assign", { bounded, weighted });
+    await assign();
     if (signal?.aborted) await checkpoint(signal);
     const refilled = fillEmpty(arena, weighted);
     emptied += refilled;
@@ -79,9 +84,8 @@ export async function lloyd(
     addSteps(arena, paths, steps);
     converged = refilled === 0 && (squares <= tolerance || moved() === movedBefore);
   }
-  setTiles(arena);
   // The last step of the centroids may have changed who is nearest.
-  await crew.run(arena, "assign", { bounded, weighted });
+  await assign();
   await crew.run(arena, "inertia", { weighted });
   return {
     inertia: sumOfBlocks(arena),

@@ -1,4 +1,5 @@
 import type { Arena } from "./arena.ts";
+import { coarsenRows } from "./coarse.ts";
 import type { Crew } from "./crew.ts";
 import { mostWeight } from "./grid.ts";
 import { sumOfBlocks } from "./lloyd.ts";
@@ -44,6 +45,7 @@ export async function prepareRows(
   if (arena.centre.some((mean) => !Number.isFinite(mean))) throw notFinite(arena);
   await crew.run(arena, "prepare", { weighted });
   if (!Number.isFinite(sumOfBlocks(arena))) throw notFinite(arena);
+  await coarsenRows(crew, arena, greatest(arena, 4), greatest(arena, 3));
   return {
     centre: Float64Array.from(arena.centre.subarray(0, d)),
     scale: Float64Array.from(arena.scale.subarray(0, d)),
@@ -51,6 +53,13 @@ export async function prepareRows(
     weight,
     cut: sumOfBlocks(arena, 2),
   };
+}
+
+/** The greatest of a number that blocks left. */
+function greatest({ parts, blocks, partWidth }: Arena, number: number): number {
+  let most = 0;
+  for (let block = 0; block < blocks; block++) most = Math.max(most, parts[block * partWidth + number]);
+  return most;
 }
 
 function checkWeights(weights: Int32Array) {

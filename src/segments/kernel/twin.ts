@@ -33,6 +33,8 @@ const blockTasks: Readonly<Record<TaskName, BlockTask>> = {
   trial: trialBlock,
   keep: keepBlock,
   covariance: covarianceBlock,
+  // What is coarse is only for speed.
+  coarsen: () => {},
 };
 
 /** Column sums by weight, and the sum of the weights after them. */
@@ -57,6 +59,8 @@ function prepareBlock(arena: Arena, block: number, start: number, end: number, w
   let total = 0;
   let spread = 0;
   let cut = 0;
+  let longest = 0;
+  let widest = 0;
   for (let i = start; i < end; i++) {
     const lanes = [0, 0, 0, 0];
     for (let j = 0; j < stride; j++) {
@@ -64,13 +68,15 @@ function prepareBlock(arena: Arena, block: number, start: number, end: number, w
       if (Math.abs(x) > limit) cut++;
       const rounded = roundToEven(Math.max(-limit, Math.min(limit, x)) * grid) / grid;
       rows[i * stride + j] = rounded;
+      widest = Math.max(widest, Math.abs(rounded));
       lanes[j % 4] = fround(lanes[j % 4] + fround(rounded * rounded));
     }
     norms[i] = fround(fround(lanes[0] + lanes[1]) + fround(lanes[2] + lanes[3]));
+    longest = Math.max(longest, norms[i]);
     total += norms[i];
     spread += norms[i] * (weighted ? weights[i] : 1);
   }
-  parts.set([total, spread, cut], block * partWidth);
+  parts.set([total, spread, cut, longest, widest], block * partWidth);
 }
 
 function roundToEven(value: number): number {

@@ -74,6 +74,12 @@ describe("the same bits", () => {
     "one dimension, four clusters": { values: clumps(4097, 1, 4, 3), n: 4097, d: 1, k: 4 },
     "sixteen dimensions, thirty-three clusters": { values: clumps(6000, 16, 33, 4), n: 6000, d: 16, k: 33 },
     "fewer rows than a tile": { values: clumps(3, 2, 2, 5), n: 3, d: 2, k: 2 },
+    "scores from 1 to 5, with many ties": {
+      values: clumps(7000, 3, 4, 7).map((value) => Math.max(1, Math.min(5, Math.round(value / 2 + 3)))),
+      ...{ n: 7000, d: 3, k: 6 },
+    },
+    "one row far away": { values: clumps(5000, 7, 5, 8).fill(1e6, 0, 1), n: 5000, d: 7, k: 5 },
+    crumbs: { values: clumps(5000, 4, 3, 9).map((value) => value / 1e5), n: 5000, d: 4, k: 3 },
     "a cluster": { values: clumps(2050, 3, 2, 6), n: 2050, d: 3, k: 1 },
   };
 

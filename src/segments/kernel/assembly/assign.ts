@@ -1,5 +1,8 @@
-import { gather, highHalves, lowHalves, multiplyAdd, promoteHigh, zipHigh, zipLow } from "./lanes";
+import { coarseScore, doubtOf } from "./coarse-score";
+import { score } from "./exact-score";
+import { gather, promoteHigh } from "./lanes";
 import * as m from "./memory";
+import { best, second, winner } from "./scores";
 
 /** No cluster yet. */
 // @ts-ignore: decorator
@@ -9,11 +12,6 @@ import * as m from "./memory";
 // @ts-ignore: decorator
 @inline const crumb: f32 = 1e-5;
 
-/** Best and second-best score of four rows, and the number of the best, while centroids pass by. */
-let best: v128 = f32x4.splat(0);
-let second: v128 = f32x4.splat(0);
-let winner: v128 = i32x4.splat(0);
-
 /**
  * Assigns the rows of a block to their nearest centroids, the first of equally near ones, and keeps the sums of clusters
  * up to date.
@@ -22,8 +20,13 @@ let winner: v128 = i32x4.splat(0);
  * own. See `../bounds.ts`.
  */
 export function assignBlock(start: u32, end: u32): void {
-  if (m.bounded) evaluateListed(listExpired(start, end));
-  else evaluateNeighbours(start, end);
+  if (!m.bounded) {
+    evaluateNeighbours(start, end);
+    return;
+  }
+  const expired = listExpired(start, end);
+  count(0, expired);
+  evaluateListed(m.coarse ? evaluateCoarsely(expired) : expired);
 }
 
 // @ts-ignore: decorator
@@ -62,11 +65,10 @@ function listExpired(start: u32, end: u32): u32 {
 }
 
 /** Touches rows that are needed next, all at once: memory brings many lines in the time of one. */
-function fetch(from: u32, until: u32): void {
-  const bytes = (<usize>m.stride) << 2;
+function fetch(column: usize, bytes: usize, from: u32, until: u32): void {
   let seen: u32 = 0;
   for (let q = from; q < until; q++) {
-    const row = m.rowAt(load<u32>(m.list + ((<usize>q) << 2)));
+    const row = column + <usize>load<u32>(m.list + ((<usize>q) << 2)) * bytes;
     for (let line: usize = 0; line < bytes; line += 64) seen |= load<u32>(row + line);
   }
   // Kept, or the loads would be left out.
@@ -88,8 +90,9 @@ function evaluateNeighbours(start: u32, end: u32): void {
 
 /** Evaluates the n listed rows. */
 function evaluateListed(n: u32): void {
+  const bytes = (<usize>m.stride) << 2;
   for (let q: u32 = 0; q < n; q += 4) {
-    if ((q & 63) === 0) fetch(q, min(q + 64, n));
+    if ((q & 63) === 0) fetch(m.points, bytes, q, min(q + 64, n));
     const at = m.list + ((<usize>q) << 2);
     const i0 = load<u32>(at);
     const i1 = load<u32>(at, 4);
@@ -98,150 +101,56 @@ function evaluateListed(n: u32): void {
     score(m.rowAt(i0), m.rowAt(i1), m.rowAt(i2), m.rowAt(i3));
     settle(i0, i1, i2, i3, n - q);
   }
-  count(0, n);
 }
 
 /**
- * Scores x·c − |c|²/2 of four rows against all centroids, of which the largest belongs to the nearest: tiles of eight
- * centroids, whose eight sums stay in registers, and one of four where that is all that is left.
+ * Evaluates the n listed rows by coarse scores. Rows whose two best scores lie so near that the exact ones could be the
+ * other way round are left in the list, whose new length is returned.
  */
-// @ts-ignore: decorator
-@inline function score(p0: usize, p1: usize, p2: usize, p3: usize): void {
-  let top = f32x4.splat(-3e38);
-  let next = top;
-  let number = i32x4.splat(0);
-  let candidate = i32x4.splat(0);
-  let tile = m.tiles;
-  let half = m.halfNorms;
-  const bytes = (<usize>m.stride) << 2;
-  const one = i32x4.splat(1);
-  let left = <i32>m.centroids;
-  for (; left >= 8; left -= 8) {
-    let a0 = v128.load(half);
-    let b0 = v128.load(half, 16);
-    half += 32;
-    let a1 = a0;
-    let a2 = a0;
-    let a3 = a0;
-    let b1 = b0;
-    let b2 = b0;
-    let b3 = b0;
-    for (let j: usize = 0; j < bytes; j += 4) {
-      const c = v128.load(tile);
-      const d = v128.load(tile, 16);
-      tile += 32;
-      const x0 = v128.load32_splat(p0 + j);
-      a0 = multiplyAdd(x0, c, a0);
-      b0 = multiplyAdd(x0, d, b0);
-      const x1 = v128.load32_splat(p1 + j);
-      a1 = multiplyAdd(x1, c, a1);
-      b1 = multiplyAdd(x1, d, b1);
-      const x2 = v128.load32_splat(p2 + j);
-      a2 = multiplyAdd(x2, c, a2);
-      b2 = multiplyAdd(x2, d, b2);
-      const x3 = v128.load32_splat(p3 + j);
-      a3 = multiplyAdd(x3, c, a3);
-      b3 = multiplyAdd(x3, d, b3);
+function evaluateCoarsely(n: u32): u32 {
+  let left: u32 = 0;
+  const bytes = (<usize>m.stride) << 1;
+  for (let q: u32 = 0; q < n; q += 4) {
+    if ((q & 63) === 0) fetch(m.coarseRows, bytes, q, min(q + 64, n));
+    const at = m.list + ((<usize>q) << 2);
+    const i0 = load<u32>(at);
+    const i1 = load<u32>(at, 4);
+    const i2 = load<u32>(at, 8);
+    const i3 = load<u32>(at, 12);
+    coarseScore(m.coarseAt(i0), m.coarseAt(i1), m.coarseAt(i2), m.coarseAt(i3));
+    const norm = gather(m.norms, i0, i1, i2, i3);
+    const doubt = doubtOf(norm);
+    const twice = f32x4.add(doubt, doubt);
+    const open = i32x4.bitmask(f32x4.le(f32x4.sub(best, second), twice));
+    const slack = slackOf(norm, twice);
+    const real = n - q;
+    if (open === 0) {
+      settleSlack(i0, i1, i2, i3, real, slack);
+      continue;
     }
-    const r = zipLow(a0, a1);
-    const s = zipLow(a2, a3);
-    const t = zipHigh(a0, a1);
-    const u = zipHigh(a2, a3);
-    let v = lowHalves(r, s);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = highHalves(r, s);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = lowHalves(t, u);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = highHalves(t, u);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    const r2 = zipLow(b0, b1);
-    const s2 = zipLow(b2, b3);
-    const t2 = zipHigh(b0, b1);
-    const u2 = zipHigh(b2, b3);
-    v = lowHalves(r2, s2);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = highHalves(r2, s2);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = lowHalves(t2, u2);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = highHalves(t2, u2);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-  }
-  if (left > 0) {
-    let a0 = v128.load(half);
-    let a1 = a0;
-    let a2 = a0;
-    let a3 = a0;
-    for (let j: usize = 0; j < bytes; j += 4) {
-      const c = v128.load(tile);
-      tile += 16;
-      a0 = multiplyAdd(v128.load32_splat(p0 + j), c, a0);
-      a1 = multiplyAdd(v128.load32_splat(p1 + j), c, a1);
-      a2 = multiplyAdd(v128.load32_splat(p2 + j), c, a2);
-      a3 = multiplyAdd(v128.load32_splat(p3 + j), c, a3);
+    // What is written is at or before what was read.
+    if (open & 1) keepListed(left++, i0);
+    else settleOne(i0, <u32>i32x4.extract_lane(winner, 0), f32x4.extract_lane(slack, 0));
+    if (real > 1) {
+      if (open & 2) keepListed(left++, i1);
+      else settleOne(i1, <u32>i32x4.extract_lane(winner, 1), f32x4.extract_lane(slack, 1));
     }
-    const r = zipLow(a0, a1);
-    const s = zipLow(a2, a3);
-    const t = zipHigh(a0, a1);
-    const u = zipHigh(a2, a3);
-    let v = lowHalves(r, s);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = highHalves(r, s);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = lowHalves(t, u);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
-    candidate = i32x4.add(candidate, one);
-    v = highHalves(t, u);
-    number = nearer(candidate, number, v, top);
-    next = runnerUp(next, top, v);
-    top = f32x4.pmax(top, v);
+    if (real > 2) {
+      if (open & 4) keepListed(left++, i2);
+      else settleOne(i2, <u32>i32x4.extract_lane(winner, 2), f32x4.extract_lane(slack, 2));
+    }
+    if (real > 3) {
+      if (open & 8) keepListed(left++, i3);
+      else settleOne(i3, <u32>i32x4.extract_lane(winner, 3), f32x4.extract_lane(slack, 3));
+    }
   }
-  best = top;
-  second = next;
-  winner = number;
+  padList(left);
+  return left;
 }
 
 // @ts-ignore: decorator
-@inline function nearer(candidate: v128, number: v128, score: v128, top: v128): v128 {
-  return v128.bitselect(candidate, number, f32x4.gt(score, top));
-}
-
-// @ts-ignore: decorator
-@inline function runnerUp(next: v128, top: v128, score: v128): v128 {
-  return f32x4.pmax(next, f32x4.pmin(top, score));
+@inline function keepListed(place: u32, row: u32): void {
+  store<u32>(m.list + ((<usize>place) << 2), row);
 }
 
 /**
@@ -262,26 +171,37 @@ export function placeBlock(start: u32, end: u32): void {
 /** Puts four rows, of which `real` are no repetition, into their clusters, and sets how long they need no other look. */
 // @ts-ignore: decorator
 @inline function settle(i0: u32, i1: u32, i2: u32, i3: u32, real: u32): void {
-  const a0 = <u32>i32x4.extract_lane(winner, 0);
-  const a1 = <u32>i32x4.extract_lane(winner, 1);
-  const a2 = <u32>i32x4.extract_lane(winner, 2);
-  const a3 = <u32>i32x4.extract_lane(winner, 3);
-  if (m.bounded) {
-    const zero = f32x4.splat(0);
-    const norm = gather(m.norms, i0, i1, i2, i3);
-    const own = f32x4.sqrt(f32x4.pmax(zero, f32x4.sub(norm, f32x4.add(best, best))));
-    const next = f32x4.sqrt(f32x4.pmax(zero, f32x4.sub(norm, f32x4.add(second, second))));
-    const doubt = f32x4.mul(f32x4.splat(crumb), f32x4.add(f32x4.splat(1), f32x4.add(own, next)));
-    const slack = f32x4.sub(f32x4.sub(next, own), doubt);
-    setDeadline(i0, a0, f32x4.extract_lane(slack, 0));
-    setDeadline(i1, a1, f32x4.extract_lane(slack, 1));
-    setDeadline(i2, a2, f32x4.extract_lane(slack, 2));
-    setDeadline(i3, a3, f32x4.extract_lane(slack, 3));
+  if (m.bounded) settleSlack(i0, i1, i2, i3, real, slackOf(gather(m.norms, i0, i1, i2, i3), f32x4.splat(0)));
+  else {
+    place(i0, <u32>i32x4.extract_lane(winner, 0));
+    if (real > 1) place(i1, <u32>i32x4.extract_lane(winner, 1));
+    if (real > 2) place(i2, <u32>i32x4.extract_lane(winner, 2));
+    if (real > 3) place(i3, <u32>i32x4.extract_lane(winner, 3));
   }
-  place(i0, a0);
-  if (real > 1) place(i1, a1);
-  if (real > 2) place(i2, a2);
-  if (real > 3) place(i3, a3);
+}
+
+/** How much farther the second nearest centroid is than the nearest at least, if squared distances are off by so much. */
+// @ts-ignore: decorator
+@inline function slackOf(norm: v128, doubt: v128): v128 {
+  const zero = f32x4.splat(0);
+  const own = f32x4.sqrt(f32x4.add(doubt, f32x4.pmax(zero, f32x4.sub(norm, f32x4.add(best, best)))));
+  const next = f32x4.sqrt(f32x4.pmax(zero, f32x4.sub(f32x4.sub(norm, f32x4.add(second, second)), doubt)));
+  const roundings = f32x4.mul(f32x4.splat(crumb), f32x4.add(f32x4.splat(1), f32x4.add(own, next)));
+  return f32x4.sub(f32x4.sub(next, own), roundings);
+}
+
+// @ts-ignore: decorator
+@inline function settleSlack(i0: u32, i1: u32, i2: u32, i3: u32, real: u32, slack: v128): void {
+  settleOne(i0, <u32>i32x4.extract_lane(winner, 0), f32x4.extract_lane(slack, 0));
+  if (real > 1) settleOne(i1, <u32>i32x4.extract_lane(winner, 1), f32x4.extract_lane(slack, 1));
+  if (real > 2) settleOne(i2, <u32>i32x4.extract_lane(winner, 2), f32x4.extract_lane(slack, 2));
+  if (real > 3) settleOne(i3, <u32>i32x4.extract_lane(winner, 3), f32x4.extract_lane(slack, 3));
+}
+
+// @ts-ignore: decorator
+@inline function settleOne(i: u32, a: u32, slack: f32): void {
+  setDeadline(i, a, slack);
+  place(i, a);
 }
 
 // @ts-ignore: decorator

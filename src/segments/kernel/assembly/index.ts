@@ -1,4 +1,5 @@
 import { assignBlock, placeBlock } from "./assign";
+import { coarsenBlock } from "./coarse-score";
 import { covarianceBlock } from "./covariance";
 import { inertiaBlock } from "./inertia";
 import * as m from "./memory";
@@ -33,6 +34,7 @@ function doBlock(block: u32, start: u32, end: u32): void {
   else if (m.kind === 6) trialBlock(block, start, end);
   else if (m.kind === 7) keepBlock(start, end);
   else if (m.kind === 8) covarianceBlock(block, start, end);
+  else if (m.kind === 9) coarsenBlock(start, end);
 }
 
 /** The life of a further thread: waits for tasks and does them, until one says to stop. */

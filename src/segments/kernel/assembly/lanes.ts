@@ -11,6 +11,14 @@
   return f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1) + (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3));
 }
 
+// @ts-ignore: decorator
+@inline export function greatestOf(a: v128): f32 {
+  return max(
+    max(f32x4.extract_lane(a, 0), f32x4.extract_lane(a, 1)),
+    max(f32x4.extract_lane(a, 2), f32x4.extract_lane(a, 3)),
+  );
+}
+
 /** The upper two numbers as f64. */
 // @ts-ignore: decorator
 @inline export function promoteHigh(a: v128): v128 {

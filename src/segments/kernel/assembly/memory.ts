@@ -20,6 +20,7 @@ export const blockRows: u32 = 2048;
 export let kind: i32 = 0;
 export let bounded: bool = false;
 export let weighted: bool = false;
+export let coarse: bool = false;
 export let chosen: u32 = 0;
 /** Rows n, the numbers in each (d, padded to a multiple of four), and centroids (k, likewise). */
 export let rows: u32 = 0;
@@ -54,6 +55,11 @@ export let potentials: usize = 0;
 export let trials: usize = 0;
 /** Sums of products of columns, by block: stride × stride (f64). */
 export let products: usize = 0;
+/** Rows, and centroids in tiles with −|c|²/2 (i32), as whole numbers of 16 bits; and what belongs to it, in `../coarse.ts`. */
+export let coarseRows: usize = 0;
+export let coarseTiles: usize = 0;
+export let coarseHalves: usize = 0;
+export let coarseFacts: usize = 0;
 /** Of this thread: counters (u32), weights of clusters (i32), sums of clusters (f64), a list of rows (u32). */
 export let counters: usize = 0;
 export let counts: usize = 0;
@@ -76,6 +82,7 @@ export function adopt(thread: i32): void {
   kind = field(0);
   bounded = (field(1) & 1) !== 0;
   weighted = (field(1) & 2) !== 0;
+  coarse = (field(1) & 4) !== 0;
   chosen = field(1) >> 8;
   rows = field(2);
   stride = field(3);
@@ -100,7 +107,11 @@ export function adopt(thread: i32): void {
   potentials = nearest;
   trials = field(21);
   products = field(22);
-  counters = <usize>field(23) + <usize>thread * <usize>field(24);
+  coarseRows = field(23);
+  coarseTiles = field(24);
+  coarseHalves = field(25);
+  coarseFacts = field(26);
+  counters = <usize>field(27) + <usize>thread * <usize>field(28);
   counts = counters + 64;
   sums = counts + whole((<usize>centroids) << 2);
   list = sums + whole(((<usize>centroids) * stride) << 3);
@@ -116,6 +127,11 @@ export function adopt(thread: i32): void {
 // @ts-ignore: decorator
 @inline export function rowAt(row: u32): usize {
   return points + (((<usize>row) * stride) << 2);
+}
+
+// @ts-ignore: decorator
+@inline export function coarseAt(row: u32): usize {
+  return coarseRows + (((<usize>row) * stride) << 1);
 }
 
 // @ts-ignore: decorator

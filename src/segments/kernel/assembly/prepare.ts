@@ -1,4 +1,4 @@
-import { promoteHigh, sumOf } from "./lanes";
+import { greatestOf, promoteHigh, sumOf } from "./lanes";
 import * as m from "./memory";
 
 /** Rows lie on multiples of 2⁻²⁰, and within ±32: sums of 2²⁷ of them are exact in f64. */
@@ -31,8 +31,8 @@ export function sumBlock(block: u32, start: u32, end: u32): void {
 /**
  * Centres, scales, cuts at ±32 and rounds the rows of a block, and takes their squared norms.
  *
- * Leaves the sum of the norms, which is not finite when any number was not, that of the norms by weight, and how many
- * numbers were cut.
+ * Leaves the sum of the norms, which is not finite when any number was not, that of the norms by weight, how many
+ * numbers were cut, the largest norm, and the largest number without its sign.
  */
 export function prepareBlock(block: u32, start: u32, end: u32): void {
   const bytes = (<usize>m.stride) << 2;
@@ -43,6 +43,8 @@ export function prepareBlock(block: u32, start: u32, end: u32): void {
   let total: f64 = 0;
   let spread: f64 = 0;
   let cut: u32 = 0;
+  let widest = f32x4.splat(0);
+  let longest: f32 = 0;
   for (let i = start; i < end; i++) {
     let p = m.rowAt(i);
     const stop = p + bytes;
@@ -57,9 +59,11 @@ export function prepareBlock(block: u32, start: u32, end: u32): void {
       const rounded = f32x4.mul(f32x4.nearest(f32x4.mul(inside, up)), down);
       v128.store(p, rounded);
       squares = f32x4.add(squares, f32x4.mul(rounded, rounded));
+      widest = f32x4.pmax(widest, f32x4.abs(rounded));
     }
     const norm = sumOf(squares);
     store<f32>(m.norms + ((<usize>i) << 2), norm);
+    longest = max(longest, norm);
     total += <f64>norm;
     spread += <f64>norm * <f64>m.weightOf(i);
   }
@@ -67,4 +71,6 @@ export function prepareBlock(block: u32, start: u32, end: u32): void {
   store<f64>(out, total);
   store<f64>(out, spread, 8);
   store<f64>(out, <f64>cut, 16);
+  store<f64>(out, <f64>longest, 24);
+  store<f64>(out, <f64>greatestOf(widest), 32);
 }
