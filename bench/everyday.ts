@@ -7,9 +7,9 @@ import { generateBase } from "../data/generate.ts";
 import { everyday } from "../data/worlds/everyday.ts";
 import type { Feature, FeatureTable } from "../src/features/feature-table.ts";
 import type { EpochDay } from "../src/math/calendar.ts";
+import { adjustedRandIndex } from "../src/segments/agreement/adjusted-rand-index.ts";
 import { projectTable } from "../src/segments/project-table.ts";
 import { segmentModel } from "../src/segments/segment-model.ts";
-import { adjustedRandIndex } from "../src/stability/adjusted-rand-index.ts";
 
 /**
  * What the engine finds of the truth planted in `everyday` at 20,000 customers with six segments: agreement of segments

@@ -19,12 +19,33 @@ export type { RunPlace } from "./run/open-run/find-run.ts";
 export { type Chosen, type FinishedRun, openRun } from "./run/open-run.ts";
 export { runBatch } from "./run/run.ts";
 export type { RunOptions, RunOutcome } from "./run/run-contract.ts";
+export { adjustedMutualInformation } from "./segments/agreement/adjusted-mutual-information.ts";
+export { adjustedRandIndex } from "./segments/agreement/adjusted-rand-index.ts";
+export { type Assignment, assignAtLeastCost } from "./segments/agreement/assignment.ts";
+export { bestMatchJaccard } from "./segments/agreement/best-match-jaccard.ts";
+export { type MatchedAgreement, matchedAgreement } from "./segments/agreement/matched-agreement.ts";
+export {
+  type Average,
+  mutualInformation,
+  normalizedMutualInformation,
+} from "./segments/agreement/mutual-information.ts";
+export { fowlkesMallows, pairJaccard, randIndex } from "./segments/agreement/pair-agreement.ts";
+export { type VMeasure, vMeasure } from "./segments/agreement/v-measure.ts";
+export { variationOfInformation } from "./segments/agreement/variation-of-information.ts";
 export { assignSegments } from "./segments/assign-segments.ts";
 export { fitSegmentModel, fitSegments, type SegmentFit } from "./segments/fit-segments.ts";
+export { fromRows as pointsFromRows, type Points } from "./segments/points.ts";
 export { profileSegments, type SegmentProfiles } from "./segments/profile-segments.ts";
 export { type SegmentModel, segmentModel } from "./segments/segment-model.ts";
 export type { Segmentation, SegmentId, StateHistory } from "./segments/segmentation.ts";
-export { adjustedRandIndex } from "./stability/adjusted-rand-index.ts";
+export { calinskiHarabasz } from "./segments/validity/calinski-harabasz.ts";
+export { daviesBouldin } from "./segments/validity/davies-bouldin.ts";
+export { averageDunnIndex, dunnIndex } from "./segments/validity/dunn-index.ts";
+export { pearsonGamma } from "./segments/validity/pearson-gamma.ts";
+export { sampledSilhouette, silhouette, silhouettes } from "./segments/validity/silhouette.ts";
+export type { SilhouetteWidths } from "./segments/validity/silhouette-widths.ts";
+export { simplifiedSilhouettes } from "./segments/validity/simplified-silhouette.ts";
+export { type SumsOfSquares, sumsOfSquares } from "./segments/validity/sums-of-squares.ts";
 export {
   certifyStability,
   type StabilityCertificate,

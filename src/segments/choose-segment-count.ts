@@ -3,12 +3,12 @@ import { english } from "../language/english.ts";
 import { russian } from "../language/russian.ts";
 import { inEachLanguage, type Text, text } from "../language/text.ts";
 import { createRandom, sampleWithoutReplacement } from "../math/random.ts";
-import { bootstrapJaccard } from "./bootstrap-jaccard.ts";
 import { checkpoint, partOf, type Waiting } from "./checkpoint.ts";
 import { fitKMeans, type Patience } from "./k-means.ts";
 import { labelNearest, type Points, sizesOf, takePoints } from "./points.ts";
 import type { SegmentsConfig } from "./segments-config.ts";
-import { silhouette } from "./silhouette.ts";
+import { bootstrapJaccard } from "./validity/bootstrap-jaccard.ts";
+import { silhouette } from "./validity/silhouette.ts";
 
 /** What was measured for one number of segments. */
 export const segmentCountCandidate = z.strictObject({

@@ -7,7 +7,6 @@ import { quantiles } from "../math/quantile.ts";
 import { createRandom, sampleWithoutReplacement } from "../math/random.ts";
 import { UserError } from "../user-error.ts";
 import { assignSegments } from "./assign-segments.ts";
-import { bootstrapJaccard } from "./bootstrap-jaccard.ts";
 import { partOf, type Waiting } from "./checkpoint.ts";
 import { chooseSegmentCount, type SegmentCount } from "./choose-segment-count.ts";
 import { type ComponentSpace, fitComponentSpace } from "./component-space.ts";
@@ -21,6 +20,7 @@ import { segmentContrasts } from "./segment-contrasts.ts";
 import type { SegmentModel } from "./segment-model.ts";
 import { type Segmentation, type SegmentId, segmentId } from "./segmentation.ts";
 import type { SegmentsConfig } from "./segments-config.ts";
+import { bootstrapJaccard } from "./validity/bootstrap-jaccard.ts";
 
 /** Customers a model is fitted on at most. */
 const maxFittedRows = 50_000;

@@ -5,13 +5,13 @@ import { english } from "../language/english.ts";
 import { russian } from "../language/russian.ts";
 import type { Text } from "../language/text.ts";
 import { isoDate, toIsoDate } from "../math/calendar.ts";
+import { adjustedRandIndex } from "../segments/agreement/adjusted-rand-index.ts";
 import { assignSegments } from "../segments/assign-segments.ts";
 import { partOf, type Waiting } from "../segments/checkpoint.ts";
 import { fitSegmentModel } from "../segments/fit-segments.ts";
 import { sampleCustomers } from "../segments/sample-customers.ts";
 import type { SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentsConfig } from "../segments/segments-config.ts";
-import { adjustedRandIndex } from "./adjusted-rand-index.ts";
 
 /** Windows without a shortened look-back that a verdict over time needs. */
 export const neededWindows = 4;

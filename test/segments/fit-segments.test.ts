@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { FeatureTable } from "../../src/features/feature-table.ts";
 import { createRandom } from "../../src/math/random.ts";
+import { adjustedRandIndex } from "../../src/segments/agreement/adjusted-rand-index.ts";
 import { componentSample } from "../../src/segments/component-sample.ts";
 import { fitSegments, type SegmentFit } from "../../src/segments/fit-segments.ts";
 import { segmentModel } from "../../src/segments/segment-model.ts";
 import { segmentsConfig } from "../../src/segments/segments-config.ts";
-import { adjustedRandIndex } from "../../src/stability/adjusted-rand-index.ts";
 import { UserError } from "../../src/user-error.ts";
 import { number, plantedTable, table } from "./feature-tables.ts";
 

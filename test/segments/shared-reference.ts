@@ -9,12 +9,52 @@ export interface ReferenceCase {
     readonly k: number;
     readonly rows: number[];
     readonly resamples: number[][];
+    readonly halves: number[][];
+    readonly references: number[][][];
     readonly a: number[];
     readonly b: number[];
     readonly X: number[][];
     readonly labels: number[];
+    readonly cost: number[][];
   };
   readonly expected: {
+    readonly rand: number;
+    readonly ami_arithmetic: number;
+    readonly ami_max: number;
+    readonly nmi_arithmetic: number;
+    readonly nmi_geometric: number;
+    readonly nmi_min: number;
+    readonly nmi_max: number;
+    readonly mi_nats: number;
+    readonly vi_nats: number;
+    readonly homogeneity: number;
+    readonly completeness: number;
+    readonly v_measure: number;
+    readonly fowlkes_mallows: number;
+    readonly pair_jaccard: number;
+    readonly contingency: number[][];
+    readonly hungarian_agreement: number;
+    readonly hungarian_total_overlap: number;
+    readonly best_match_jaccard_per_a_cluster: number[];
+    readonly rows: number[];
+    readonly cols: number[] | undefined;
+    readonly total: number;
+    readonly silhouette_by_cluster: number[];
+    readonly silhouette_first10: number[];
+    readonly simplified_silhouette_mean: number;
+    readonly calinski_harabasz: number;
+    readonly davies_bouldin: number;
+    readonly dunn: number;
+    readonly dunn2_fpc: number;
+    readonly pearson_gamma_fpc: number;
+    readonly entropy_nats_fpc: number;
+    readonly within_ss_by_cluster: number[];
+    readonly total_ss: number;
+    readonly centroids_sorted_lex: number[][];
+    readonly ari_vs_truth: number;
+    readonly ami_vs_truth: number;
+    readonly inertia_best_known: number;
+    readonly optimum_confirmed_by_3_searches: boolean;
     readonly ari: number;
     readonly inertia: number;
     readonly sizes: number[];
@@ -22,6 +62,13 @@ export interface ReferenceCase {
     readonly silhouette_mean: number;
     readonly jaccard: number[][];
     readonly bootmean: number[];
+    /** By number of clusters. */
+    readonly per_split: Record<string, number[]>;
+    readonly mean: number[];
+    readonly logW: number[];
+    readonly gap: number[];
+    readonly s_k: number[];
+    readonly "SE.sim": number[];
   };
 }
 
@@ -41,9 +88,10 @@ export function sharedReference(set: "clustering" | "stability", kind: string) {
   if (!existsSync(file)) {
     if (required) throw new Error(`the reference values ${file.pathname} are required and absent`);
     console.warn(`skipped: no reference values at ${file.pathname}`);
-    return { cases: [], points: (): Points => fromRows([], 0) };
+    return { cases: [], points: (): Points => fromRows([], 0), truth: () => new Int32Array() };
   }
   const { data, cases } = JSON.parse(readFileSync(file, "utf8")) as ReferenceSet; // the set's own documentation promises this shape
   const points = (name: string) => fromRows(data[name].X, data[name].X[0].length);
-  return { cases: cases.filter((one) => one.kind === kind), points };
+  const truth = (name: string) => Int32Array.from(data[name].truth);
+  return { cases: cases.filter((one) => one.kind === kind), points, truth };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { adjustedRandIndex } from "../../src/stability/adjusted-rand-index.ts";
-import { sharedReference } from "../segments/shared-reference.ts";
+import { adjustedRandIndex } from "../../../src/segments/agreement/adjusted-rand-index.ts";
+import { sharedReference } from "../shared-reference.ts";
 
 const { cases } = sharedReference("clustering", "external");
 const twoSegmentations = fc.integer({ min: 2, max: 60 }).chain((n) => fc.tuple(labels(n, 6), labels(n, 6)));
@@ -45,10 +45,8 @@ describe("adjustedRandIndex", () => {
 
   it("rejects customers that do not line up", () => {
     expect(() => adjustedRandIndex(Int32Array.of(0, 1), Int32Array.of(0))).toThrow(
-      "adjustedRandIndex: 2 labels against 1; align the customers first",
+      "agreement: 2 labels against 1; align the customers first",
     );
-    expect(() => adjustedRandIndex(Int32Array.of(), Int32Array.of())).toThrow(
-      "adjustedRandIndex: no customers to compare",
-    );
+    expect(() => adjustedRandIndex(Int32Array.of(), Int32Array.of())).toThrow("agreement: no customers to compare");
   });
 });

@@ -1,0 +1,84 @@
+import { createRandom, sampleWithoutReplacement } from "../../math/random.ts";
+import { checkpoint, type Waiting } from "../checkpoint.ts";
+import { fitKMeans, type Patience } from "../k-means.ts";
+import { labelNearest, type Points, takePoints } from "../points.ts";
+
+/** Random streams from here on belong to the splits. */
+const firstStream = 20_000;
+
+const brisk: Patience = { maxIterations: 25, tolerance: 1e-4 };
+
+/**
+ * How well k clusters found in one half of the points foretell those of the other half.
+ *
+ * The points are split at random; both halves are clustered from starts of their own, so that nothing but the data makes
+ * them agree, and each is also labelled by the other's centroids. The strength of a split is `weakestPairShare`,
+ * averaged over its two directions.
+ *
+ * @param points at least 2
+ * @returns mean over the splits, 0…1; 0 when half of the points are fewer than clusters
+ * @see Tibshirani & Walther (2005), Cluster validation by prediction strength, Journal of Computational and Graphical
+ *   Statistics 14
+ */
+export async function predictionStrength(
+  points: Points,
+  k: number,
+  { splits, restarts, seed }: { splits: number; restarts: number; seed: number },
+  { signal, onProgress }: Waiting = {},
+): Promise<number> {
+  const { n } = points;
+  if (Math.floor(n / 2) < k) return 0;
+  let sum = 0;
+  for (let split = 0; split < splits; split++) {
+    await checkpoint(signal);
+    const stream = firstStream + split;
+    const first = sampleWithoutReplacement(createRandom(seed, stream), n, Math.floor(n / 2));
+    const [one, other] = [takePoints(points, first), takePoints(points, complement(first, n))];
+    const starts = { restarts, seed: seed + stream, patience: brisk };
+    const a = (await fitKMeans(one, k, starts, { signal })).centroids;
+    const b = (await fitKMeans(other, k, starts, { signal })).centroids;
+    sum += (foretold(one, b, a) + foretold(other, a, b)) / 2;
+    onProgress?.((split + 1) / splits);
+  }
+  return sum / splits;
+}
+
+/**
+ * Of each cluster, the share of its pairs of points that are together in a prediction as well; the lowest of these.
+ * Clusters with fewer than two points are left out.
+ *
+ * @param labels cluster of each point, length n, values 0…k−1
+ * @param predicted the cluster another model puts it into, length n, values 0…k−1
+ * @returns 0…1; 1 when no cluster has two points
+ */
+export function weakestPairShare(labels: Int32Array, predicted: Int32Array, k: number): number {
+  const cells = new Float64Array(k * k);
+  for (let i = 0; i < labels.length; i++) cells[labels[i] * k + predicted[i]] += 1;
+  let weakest = 1;
+  for (let cluster = 0; cluster < k; cluster++) {
+    let size = 0;
+    let together = 0;
+    for (const count of cells.subarray(cluster * k, (cluster + 1) * k)) {
+      size += count;
+      together += count * (count - 1);
+    }
+    if (size >= 2) weakest = Math.min(weakest, together / (size * (size - 1)));
+  }
+  return weakest;
+}
+
+/** How well the centroids of another half foretell the clusters of this one. */
+function foretold(half: Points, others: Points, own: Points): number {
+  const labels = new Int32Array(half.n);
+  const predicted = new Int32Array(half.n);
+  labelNearest(half, own, labels);
+  labelNearest(half, others, predicted);
+  return weakestPairShare(labels, predicted, Math.max(own.n, others.n));
+}
+
+function complement(rows: Int32Array, n: number): Int32Array {
+  const others = new Int32Array(n - rows.length);
+  let at = 0;
+  for (let row = 0; row < n; row++) if (rows[row - at] !== row) others[at++] = row;
+  return others;
+}
