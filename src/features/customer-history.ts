@@ -3,7 +3,7 @@ import type { StagedTables } from "../inputs/staged-tables.ts";
 import { lineKind } from "../inputs/tables/transactions.ts";
 import { type EventSource, eventSources, eventTables, tableSources } from "./event-sources.ts";
 import { type Formula, row } from "./family.ts";
-import { dayColumns, foldLines, packed } from "./fold-lines.ts";
+import { dayColumns, foldLines, packed, salesColumns } from "./fold-lines.ts";
 import { type Aggregate, type Aggregates, type SpanSums, type SpanSumsWriter, writeSpanSums } from "./span-sums.ts";
 import type { Spans } from "./spans.ts";
 
@@ -23,6 +23,9 @@ export interface CustomerHistory {
 export const noOrder = 2 ** 31 - 1;
 export const alwaysKnown = -(2 ** 31);
 
+/** Columns of `days` that are money. */
+const isMoney: ReadonlySet<string> = new Set(["gross", "returned", "discount", "full_price", "costed_gross", "cost"]);
+
 /**
  * Reads the history of every customer once: the lines in the order of customers and days, and whatever else the features
  * sum up. What follows from the order of rows (which line begins an order, the days since the last one) and what would
@@ -31,7 +34,9 @@ export const alwaysKnown = -(2 ** 31);
  * Makes `days(customer, day, orders, gross, returned, gap)`: one row per customer and day with sales or returns:
  * `orders` begun that day, `gross` and `returned` (≤ 0) money, `gap` days since the customer's purchase day before, 0
  * for the first and for rows without an order; money counts on its own line's day. A day on which n orders begin has
- * n − 1 further rows of zeros (see `fold-lines.ts`). Adds `first_order` (day, null when there is none) to `customer_ids`.
+ * n − 1 further rows of zeros (see `fold-lines.ts`). Where lines have discounts, `discount` and `full_price` (what the sales
+ * would have cost without) of the sales whose discount is known; where they have costs, `costed_lines`, `costed_gross` and
+ * `cost` of those whose cost is known. Adds `first_order` (day, null when there is none) to `customer_ids`.
  *
  * Costs a sort of each table that is summed up and one pass over it; the sums lie in files in the engine's folder
  * until it closes.
@@ -57,17 +62,27 @@ export async function readHistory(
   // Two orders of a customer would need the same 53 bits of a hash to be taken for one: once in some 10⁷ bases of a million customers.
   const key = orderKey === "order_id" ? engine.dialect.hashNumber("order_key") : "CAST(NULL AS DOUBLE)";
   const coupon = lineColumns.has("coupon") ? "CASE WHEN coupon = 1 THEN 1 ELSE 0 END" : "0";
+  const own = writers.lines.columns;
+  const told = (["discount", "cost"] as const).filter((name) => lineColumns.has(name));
+  const columns = [...own, ...told.filter((name) => !own.includes(name))];
+  const placeOf = (name: "discount" | "cost") => (lineColumns.has(name) ? columns.indexOf(name) : undefined);
   const lines = `SELECT ${packed.customerDay} AS customer_day, ${packed.marks(coupon)}, CAST(amount AS DOUBLE), ${key}
-      ${asDoubles(writers.lines.columns)}
+      ${asDoubles(columns)}
     FROM lines WHERE customer IS NOT NULL AND (kind = ${lineKind.sale} OR kind = ${lineKind.return})
     ORDER BY customer_day`;
   const days = {
     name: "days",
-    columns: dayColumns.map(
-      (name) => ({ name, type: name === "gross" || name === "returned" ? "BIGINT" : "INTEGER" }) as const,
+    columns: [...dayColumns, ...told.flatMap((name) => [...salesColumns[name]])].map(
+      (name) => ({ name, type: isMoney.has(name) ? "BIGINT" : "INTEGER" }) as const,
     ),
   };
-  await engine.fold(lines, [days], ([writeDays]) => foldLines(orderKey, { ...writers, writeDays, firstOrder }));
+  await engine.fold(lines, [days], ([writeDays]) =>
+    foldLines(
+      orderKey,
+      { ...writers, writeDays, firstOrder },
+      { discount: placeOf("discount"), cost: placeOf("cost") },
+    ),
+  );
   await addFirstOrders(engine, firstOrder);
 
   for (const source of tableSources) {

@@ -5,13 +5,25 @@ import { createOrderNumbers } from "./order-numbers.ts";
 import type { SpanSumsWriter } from "./span-sums.ts";
 
 /** A row that only tells of a further order. */
-const nothing = [0, 0, 0, 0] as const;
+const nothing: readonly number[] = [0, 0, 0, 0];
 /** Before any day. */
 const noDay = -(2 ** 31);
 
+/** What is told of the sales of a day where lines have a discount, or a cost: columns of `days` after the others. */
+export const salesColumns = {
+  discount: ["discount", "full_price"],
+  cost: ["costed_lines", "costed_gross", "cost"],
+} as const;
+
+/** Which of the columns that `lines` come with are the discount and the cost; undefined where there is none. */
+export interface SalesPlaces {
+  readonly discount: number | undefined;
+  readonly cost: number | undefined;
+}
+
 /** What lines are made into. */
 export interface LineUses {
-  /** Takes rows of `dayColumns`. */
+  /** Takes rows of `dayColumns`, then those of `salesColumns` that there are. */
   readonly writeDays: BlockWriter;
   readonly purchases: SpanSumsWriter;
   readonly lines: SpanSumsWriter;
@@ -42,15 +54,23 @@ export const purchaseColumns = [...dayColumns, "channel", "coupon"] as const;
  * with a coupon when one of that day's lines has one. Without a key an order is a day, with rows as orders every sale.
  * A purchase day is one on which an order begins; `gap` is counted from the one before, 0 on the first. When
  * several orders begin on a day, each but the first has a row of its own, with a channel and a coupon and zeros.
+ *
+ * @param places in the columns after the order key; those of `lines` come first
  */
-export function foldLines(orderKey: OrderKey, { writeDays, purchases, lines, firstOrder }: LineUses): RowFold {
+export function foldLines(
+  orderKey: OrderKey,
+  { writeDays, purchases, lines, firstOrder }: LineUses,
+  { discount: discountAt, cost: costAt }: SalesPlaces,
+): RowFold {
+  const ofDiscounts = discountAt === undefined ? 0 : salesColumns.discount.length;
+  const sales = new Float64Array(ofDiscounts + (costAt === undefined ? 0 : salesColumns.cost.length));
   const places = purchases.columns.map((name) => {
     const place = (purchaseColumns as readonly string[]).indexOf(name);
     if (place === -1) throw new RangeError(`features: purchases have no column ${name}`);
     return place;
   });
-  const dayRows = gatherRows(purchaseColumns.length, (columns, rows) => {
-    writeDays(columns.slice(0, dayColumns.length), rows);
+  const dayRows = gatherRows(purchaseColumns.length + sales.length, (columns, rows) => {
+    writeDays([...columns.slice(0, dayColumns.length), ...columns.slice(purchaseColumns.length)], rows);
     purchases.add(
       columns[0],
       columns[1],
@@ -58,7 +78,8 @@ export function foldLines(orderKey: OrderKey, { writeDays, purchases, lines, fir
       rows,
     );
   });
-  const addRow = (ofDay: readonly [number, number, number, number], channel: number, coupon: number) => {
+  /** Adds a row of a day, and what its sales had come to, which begins anew. */
+  const addRow = (ofDay: readonly number[], channel: number, coupon: number) => {
     const at = dayRows.place();
     const { columns } = dayRows;
     columns[0][at] = customer;
@@ -66,6 +87,8 @@ export function foldLines(orderKey: OrderKey, { writeDays, purchases, lines, fir
     for (let c = 0; c < ofDay.length; c++) columns[2 + c][at] = ofDay[c];
     columns[6][at] = channel;
     columns[7][at] = coupon;
+    for (let c = 0; c < sales.length; c++) columns[purchaseColumns.length + c][at] = sales[c];
+    sales.fill(0);
   };
 
   const customers = new Int32Array(blockSize);
@@ -137,7 +160,9 @@ export function foldLines(orderKey: OrderKey, { writeDays, purchases, lines, fir
         customers[i] = Math.floor(customerDays[i] / dayRange);
         days[i] = customerDays[i] - customers[i] * dayRange - dayRange / 2;
       }
-      lines.add(customers, days, further, rows, (i) => (marks[i] & 1) === 0);
+      lines.add(customers, days, further.slice(0, lines.columns.length), rows, (i) => (marks[i] & 1) === 0);
+      const discounts = discountAt === undefined ? undefined : further[discountAt];
+      const costs = costAt === undefined ? undefined : further[costAt];
       for (let i = 0; i < rows; i++) {
         if (customers[i] !== customer || days[i] !== day) {
           closeDay();
@@ -145,6 +170,15 @@ export function foldLines(orderKey: OrderKey, { writeDays, purchases, lines, fir
         }
         if ((marks[i] & 1) === 0) {
           gross += amounts[i];
+          if (discounts !== undefined && !Number.isNaN(discounts[i])) {
+            sales[0] += discounts[i];
+            sales[1] += amounts[i] + discounts[i];
+          }
+          if (costs !== undefined && !Number.isNaN(costs[i])) {
+            sales[ofDiscounts]++;
+            sales[ofDiscounts + 1] += amounts[i];
+            sales[ofDiscounts + 2] += costs[i];
+          }
           const channel = (marks[i] >> 2) - 1;
           addSale(keys[i], channel === -1 ? Number.NaN : channel, (marks[i] >> 1) & 1);
         } else returned += amounts[i];

@@ -1,6 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
 import type { StagedTables } from "../inputs/staged-tables.ts";
-import { lineKind } from "../inputs/tables/transactions.ts";
 import type { AcquisitionGroup } from "./acquisition-groups.ts";
 import { type Newcomers, noOrder } from "./acquisition-newcomers.ts";
 import { addMoneyAtAge, createMoneyByAge, type MoneyByAge, monthsSince } from "./acquisition-payback.ts";
@@ -43,7 +42,7 @@ const none = -1;
 /**
  * Adds up what newcomers brought, for each of the groups. All sums are of whole numbers, so their order changes nothing.
  *
- * Reads `days`, and `lines` where they carry costs, once each.
+ * Reads `days` once, and where they carry costs once more.
  */
 export async function sumNewcomers(
   engine: Engine,
@@ -101,8 +100,8 @@ export async function sumNewcomers(
       }
     }
   });
-  const costed = `SELECT customer, day, CAST(amount AS DOUBLE), CAST(cost AS DOUBLE) FROM lines
-    WHERE customer IS NOT NULL AND kind = ${lineKind.sale} AND cost IS NOT NULL`;
+  const costed =
+    "SELECT customer, day, CAST(costed_gross AS DOUBLE), CAST(cost AS DOUBLE) FROM days WHERE costed_lines > 0";
   if (lineColumns.has("cost")) {
     await engine.stream(costed, ([customers, days, amounts, costs], rows) => {
       for (let row = 0; row < rows; row++) {

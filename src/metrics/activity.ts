@@ -9,9 +9,11 @@ const [newcomers, retained, reactivated, ordersAt, grossAt, returnedAt] = names.
 const width = names.length;
 
 /** Who ordered when, in M months. */
-export interface Activity {
+export interface Activity<Further extends string> {
   /** Whoever orders in a month is new in it, `retained` from the month before, or `reactivated` from an earlier one. */
   readonly monthly: PartMonthSums<(typeof names)[number]>;
+  /** What else the days tell, by the names asked for. */
+  readonly further: PartMonthSums<Further>;
   /** Customers of each part with an order; with two or more. */
   readonly buyers: Float64Array;
   readonly repeaters: Float64Array;
@@ -20,32 +22,41 @@ export interface Activity {
 }
 
 /**
- * Adds `days` up: one ordered pass, in which each customer's days become months before they are added to the parts.
+ * Adds `days` up, and further columns of it: one ordered pass, in which each customer's days become months before they are added to the parts.
  * Costs an addition for every cell a customer is in and month with an order, and memory for cells × months.
  */
-export async function readActivity(engine: Engine, parts: NumberedParts, months: Months): Promise<Activity> {
-  const { block, end } = foldActivity(parts, months);
+export async function readActivity<Further extends string>(
+  engine: Engine,
+  parts: NumberedParts,
+  months: Months,
+  further: ReadonlyMap<Further, string>,
+): Promise<Activity<Further>> {
+  const { block, end } = foldActivity(parts, months, [...further.keys()]);
   const double = (column: string) => `CAST(${column} AS DOUBLE)`;
   await engine.stream(
-    `SELECT customer, day, orders, ${double("gross")}, ${double("returned")} FROM days ORDER BY customer, day`,
+    `SELECT customer, day, orders, ${["gross", "returned", ...further.values()].map(double).join(", ")} FROM days ORDER BY customer, day`,
     block,
   );
   return end();
 }
 
 /**
- * The pass itself, over the columns customer, day, orders, gross and returned in the order of customers and days.
+ * The pass itself, over the columns customer, day, orders, gross, returned and the further ones, in the order of customers and
+ * days.
  *
  * @returns what takes the blocks, and what ends the pass
  * @throws RangeError when they come in another order or lie outside the months
  */
-export function foldActivity(
+export function foldActivity<Further extends string>(
   parts: NumberedParts,
   months: Months,
-): { readonly block: RowFold["block"]; readonly end: () => Activity } {
+  furtherNames: readonly Further[],
+): { readonly block: RowFold["block"]; readonly end: () => Activity<Further> } {
   const m = months.starts.length;
   const monthly = createSums(names, parts, m);
   const { sums } = monthly;
+  const further = createSums(furtherNames, parts, m);
+  const gathered = new Float64Array(furtherNames.length);
   const buyers = new Float64Array(parts.cells);
   const repeaters = new Float64Array(parts.cells);
   const cohorts = new Float64Array(m * m);
@@ -71,7 +82,10 @@ export function foldActivity(
       sums[cell + ordersAt] += orders;
       sums[cell + grossAt] += gross;
       sums[cell + returnedAt] += returned;
+      const next = (parts.of[i] * m + month) * gathered.length;
+      for (let f = 0; f < gathered.length; f++) further.sums[next + f] += gathered[f];
     }
+    gathered.fill(0);
     if (!isActive) return;
     if (firstMonth < 0) firstMonth = month;
     lastMonth = month;
@@ -101,7 +115,7 @@ export function foldActivity(
     gross = 0;
     returned = 0;
   };
-  const block: RowFold["block"] = ([customers, days, dayOrders, dayGross, dayReturned], rows) => {
+  const block: RowFold["block"] = ([customers, days, dayOrders, dayGross, dayReturned, ...others], rows) => {
     for (let i = 0; i < rows; i++) {
       const at = monthOf(months, days[i]);
       if (at === undefined) throw new RangeError(`metrics: day ${days[i]} lies outside the months of the history`);
@@ -113,6 +127,7 @@ export function foldActivity(
       orders += dayOrders[i];
       gross += dayGross[i];
       returned += dayReturned[i];
+      for (let f = 0; f < others.length; f++) gathered[f] += others[f][i];
     }
   };
   return {
@@ -121,6 +136,7 @@ export function foldActivity(
       closeCustomer();
       return {
         monthly: byPart(parts, monthly),
+        further: byPart(parts, further),
         buyers: sumsOfParts(parts, buyers),
         repeaters: sumsOfParts(parts, repeaters),
         cohorts,

@@ -5,14 +5,14 @@ import { type Activity, readActivity } from "./activity.ts";
 import { type CampaignSums, readCampaignSums } from "./campaign-sums.ts";
 import { type FeedbackSums, readFeedbackSums } from "./feedback-sums.ts";
 import { type GuestMonth, readGuestMonths } from "./guest-lines.ts";
-import { type LineSums, readLineSums } from "./line-sums.ts";
+import { type LineFigure, type LineSums, lineFiguresTold, withGuestLines } from "./line-sums.ts";
 import { type Months, monthsBetween } from "./months.ts";
 import type { NumberedParts } from "./number-parts.ts";
 
 /** Everything that figures are made of, summed up per part and month; absent is what the inputs do not tell. */
 export interface BaseSums {
   readonly months: Months;
-  readonly activity?: Activity;
+  readonly activity?: Activity<LineFigure>;
   readonly hasAmounts: boolean;
   readonly lines?: LineSums;
   /** Where guests count in totals. */
@@ -30,13 +30,14 @@ export async function readBaseSums(
 ): Promise<BaseSums> {
   const { hasAmounts, hasEvents, contactChannels, hasFeedback } = staged;
   const months = monthsBetween(await historyStart(engine, staged), staged.asOf);
+  const activity = hasEvents ? await readActivity(engine, parts, months, lineFiguresTold(staged)) : undefined;
   return {
     months,
     hasAmounts,
-    ...(hasEvents
+    ...(activity !== undefined
       ? {
-          activity: await readActivity(engine, parts, months),
-          lines: await readLineSums(engine, staged, parts, months),
+          activity,
+          lines: await withGuestLines(engine, activity, staged, months),
           guests: guests === "totals" ? await readGuestMonths(engine, staged, months) : undefined,
         }
       : {}),

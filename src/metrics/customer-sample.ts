@@ -1,7 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { StagedTables } from "../inputs/staged-tables.ts";
 import { feedbackKind } from "../inputs/tables/feedback.ts";
-import { lineKind } from "../inputs/tables/transactions.ts";
 import type { EpochDay } from "../math/calendar.ts";
 import { scoreUnits } from "./feedback-sums.ts";
 import type { Figure } from "./figures.ts";
@@ -71,12 +70,11 @@ export async function sampleFigures(
         Float64Array.from(orders, (count) => (count >= least ? 1 : 0)),
       );
   }
-  const sales = `lines WHERE kind = ${lineKind.sale}`;
   if (hasAmounts && lineColumns.has("discount")) {
-    await addUp(`${sales} AND discount IS NOT NULL`, { discount: "discount", fullPrice: "amount + discount" });
+    await addUp("days WHERE full_price <> 0", { discount: "discount", fullPrice: "full_price" });
   }
   if (hasAmounts && lineColumns.has("cost")) {
-    await addUp(`${sales} AND cost IS NOT NULL`, { costedGross: "amount", cost: "cost" });
+    await addUp("days WHERE costed_lines > 0", { costedGross: "costed_gross", cost: "cost" });
   }
   const oneWhere = (...conditions: string[]) => `CASE WHEN ${conditions.join(" OR ")} THEN 1 ELSE 0 END`;
   if (staged.contactChannels.length > 0) {

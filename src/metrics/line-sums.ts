@@ -1,87 +1,72 @@
-import type { Engine, NumericColumn } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { StagedTables } from "../inputs/staged-tables.ts";
 import { lineKind } from "../inputs/tables/transactions.ts";
-import { byPart, createSums, type Figures, type PartMonthSums, sumsOf } from "./figures.ts";
+import type { Activity } from "./activity.ts";
+import { type Figures, type PartMonthSums, sumsOf } from "./figures.ts";
 import { type Months, monthOf } from "./months.ts";
-import type { NumberedParts } from "./number-parts.ts";
 
-const names = ["discount", "fullPrice", "costedLines", "costedGross", "cost"] as const;
-const width = names.length;
+const ofDiscounts = [
+  ["discount", "discount"],
+  ["fullPrice", "full_price"],
+] as const;
+const ofCosts = [
+  ["costedLines", "costed_lines"],
+  ["costedGross", "costed_gross"],
+  ["cost", "cost"],
+] as const;
 
-/** Discounts and costs of sales. */
+/** Discounts and costs of sales, as figures are made of them. */
+export type LineFigure = (typeof ofDiscounts | typeof ofCosts)[number][0];
+
+/** The same, added up. */
 export interface LineSums {
-  readonly monthly: PartMonthSums<(typeof names)[number]>;
-  /** The same of guests, M × F. */
+  readonly monthly: PartMonthSums<LineFigure>;
+  /** Those of guests, M × F. */
   readonly guests: Float64Array;
-  readonly has: { readonly discount: boolean; readonly cost: boolean };
 }
 
-/**
- * Adds up the sales lines whose discount or cost is known; undefined where there are no such columns or no money.
- *
- * Sums depend on no order, so the lines come as they are stored. Neighbours of one customer and month, such as the lines
- * of an order, are added up before they are added to the parts.
- */
-export async function readLineSums(
+/** What `days` tell of discounts and costs: figures, and their columns; none where there are no such lines or no money. */
+export function lineFiguresTold({
+  hasAmounts,
+  lineColumns,
+}: Pick<StagedTables, "hasAmounts" | "lineColumns">): ReadonlyMap<LineFigure, string> {
+  if (!hasAmounts) return new Map();
+  return new Map<LineFigure, string>([
+    ...(lineColumns.has("discount") ? ofDiscounts : []),
+    ...(lineColumns.has("cost") ? ofCosts : []),
+  ]);
+}
+
+/** The sums of customers with those of guests, who have no days; undefined where nothing is told. */
+export async function withGuestLines(
   engine: Engine,
-  { lineColumns, hasAmounts }: StagedTables,
-  parts: NumberedParts,
+  { further }: Pick<Activity<LineFigure>, "further">,
+  { lineColumns }: Pick<StagedTables, "lineColumns">,
   months: Months,
 ): Promise<LineSums | undefined> {
-  const has = { discount: lineColumns.has("discount"), cost: lineColumns.has("cost") };
-  if (!hasAmounts || !(has.discount || has.cost)) return undefined;
-  const m = months.starts.length;
-  const monthly = createSums(names, parts, m);
-  const guests = new Float64Array(m * width);
-
-  // Those of discounts come first: what the files do not have is not added up.
-  const [from, until] = [has.discount ? 0 : 2, has.cost ? width : 2];
-  let customer = -1;
-  let month = -1;
-  const gathered = new Float64Array(width);
-  const flush = () => {
-    if (month < 0) return;
-    if (customer < 0) for (let f = from; f < until; f++) guests[month * width + f] += gathered[f];
-    else {
-      for (let i = customer * parts.width; i < (customer + 1) * parts.width; i++) {
-        const cell = (parts.of[i] * m + month) * width;
-        for (let f = from; f < until; f++) monthly.sums[cell + f] += gathered[f];
-      }
-    }
-    gathered.fill(0);
-  };
-  const block = ([customers, days, amounts, discounts, costs]: readonly NumericColumn[], rows: number) => {
-    for (let i = 0; i < rows; i++) {
-      const at = monthOf(months, days[i]);
-      if (at === undefined) continue;
-      if (customers[i] !== customer || at !== month) {
-        flush();
-        customer = customers[i];
-        month = at;
-      }
-      if (!Number.isNaN(discounts[i])) {
-        gathered[0] += discounts[i];
-        gathered[1] += amounts[i] + discounts[i];
-      }
-      if (!Number.isNaN(costs[i])) {
-        gathered[2]++;
-        gathered[3] += amounts[i];
-        gathered[4] += costs[i];
-      }
-    }
-  };
-  const optional = (column: "discount" | "cost") => `CAST(${has[column] ? column : "NULL"} AS DOUBLE)`;
+  const { names } = further;
+  if (names.length === 0) return undefined;
+  const guests = new Float64Array(months.starts.length * names.length);
+  const sum = (sql: string, known: string) =>
+    `CAST(coalesce(sum(${sql}) FILTER (WHERE ${known} IS NOT NULL), 0) AS DOUBLE)`;
+  const columns = [
+    ...(lineColumns.has("discount") ? [sum("discount", "discount"), sum("amount + discount", "discount")] : []),
+    ...(lineColumns.has("cost") ? [sum("1", "cost"), sum("amount", "cost"), sum("cost", "cost")] : []),
+  ];
   await engine.stream(
-    `SELECT coalesce(customer, -1), day, CAST(amount AS DOUBLE), ${optional("discount")}, ${optional("cost")}
-     FROM lines WHERE kind = ${lineKind.sale}`,
-    block,
+    `SELECT day, ${columns.join(", ")} FROM lines WHERE customer IS NULL AND kind = ${lineKind.sale} GROUP BY day`,
+    ([days, ...values], rows) => {
+      for (let i = 0; i < rows; i++) {
+        const month = monthOf(months, days[i]);
+        if (month === undefined) continue;
+        for (const [f, column] of values.entries()) guests[month * names.length + f] += column[i];
+      }
+    },
   );
-  flush();
-  return { monthly: byPart(parts, monthly), guests, has };
+  return { monthly: further, guests };
 }
 
 /** The figures of a part over some months. */
-export function lineFigures({ monthly, has }: LineSums, part: number, chosen?: readonly number[]): Partial<Figures> {
-  const { discount, fullPrice, ...costs } = sumsOf(monthly, part, chosen);
-  return { ...(has.discount ? { discount, fullPrice } : {}), ...(has.cost ? costs : {}) };
+export function lineFigures({ monthly }: LineSums, part: number, chosen?: readonly number[]): Partial<Figures> {
+  return sumsOf(monthly, part, chosen);
 }

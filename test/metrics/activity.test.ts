@@ -15,7 +15,7 @@ const until = day("2024-06-10");
 const months = monthsBetween(from, until);
 
 function folded(rows: readonly DayRow[], parts: NumberedParts) {
-  const { block: fold, end } = foldActivity(parts, months);
+  const { block: fold, end } = foldActivity(parts, months, []);
   const sorted = [...rows].sort((a, b) => a.customer - b.customer || a.day - b.day);
   for (let at = 0; at < sorted.length; at += blockSize) {
     const block = sorted.slice(at, at + blockSize);
@@ -115,7 +115,7 @@ describe("growth accounting of 10,000 customers", () => {
 });
 
 it("refuses days out of order and out of the history", () => {
-  const { block: fold } = foldActivity(numberParts(2, []), months);
+  const { block: fold } = foldActivity(numberParts(2, []), months, []);
   const block = (customers: number[], days: number[]) =>
     fold(
       [customers, days, [1, 1], [0, 0], [0, 0]].map((each) => Float64Array.from(each)),
