@@ -42,7 +42,7 @@ const none = -1;
 /**
  * Adds up what newcomers brought, for each of the groups. All sums are of whole numbers, so their order changes nothing.
  *
- * Reads `days` once, and where they carry costs once more.
+ * Reads `days` once.
  */
 export async function sumNewcomers(
   engine: Engine,
@@ -84,8 +84,10 @@ export async function sumNewcomers(
 
   // Arrays of numbers: a sum in a field of an object would be a new object for each addition.
   const [grossOf, revenueOf, costedOf, costOf] = Array.from({ length: 4 }, () => new Float64Array(groups.length));
-  const money = "SELECT customer, day, CAST(gross AS DOUBLE), CAST(returned AS DOUBLE) FROM days";
-  await engine.stream(money, ([customers, days, gross, returned], rows) => {
+  const told = ["gross", "returned", ...(lineColumns.has("cost") ? ["costed_gross", "cost"] : [])];
+  const columns = told.map((column) => `CAST(${column} AS DOUBLE)`).join(", ");
+  await engine.stream(`SELECT customer, day, ${columns} FROM days`, ([customers, days, ...money], rows) => {
+    const [gross, returned, costed, cost] = money;
     for (let row = 0; row < rows; row++) {
       const first = firstDays[customers[row]];
       if (first === noOrder || days[row] < first) continue;
@@ -93,27 +95,17 @@ export async function sumNewcomers(
       const age = since(first, days[row]);
       const seen = since(first, asOf);
       for (let i = customers[row] * width; i < (customers[row] + 1) * width; i++) {
-        if (memberships[i] === none) continue;
-        grossOf[memberships[i]] += gross[row];
-        revenueOf[memberships[i]] += revenue;
-        addMoneyAtAge(sums[memberships[i]].byAge, age, seen, revenue);
+        const group = memberships[i];
+        if (group === none) continue;
+        grossOf[group] += gross[row];
+        revenueOf[group] += revenue;
+        addMoneyAtAge(sums[group].byAge, age, seen, revenue);
+        if (cost === undefined) continue;
+        costedOf[group] += costed[row];
+        costOf[group] += cost[row];
       }
     }
   });
-  const costed =
-    "SELECT customer, day, CAST(costed_gross AS DOUBLE), CAST(cost AS DOUBLE) FROM days WHERE costed_lines > 0";
-  if (lineColumns.has("cost")) {
-    await engine.stream(costed, ([customers, days, amounts, costs], rows) => {
-      for (let row = 0; row < rows; row++) {
-        if (days[row] < firstDays[customers[row]]) continue;
-        for (let i = customers[row] * width; i < (customers[row] + 1) * width; i++) {
-          if (memberships[i] === none) continue;
-          costedOf[memberships[i]] += amounts[row];
-          costOf[memberships[i]] += costs[row];
-        }
-      }
-    });
-  }
   for (const [i, group] of sums.entries()) {
     group.gross = grossOf[i];
     group.revenue = revenueOf[i];

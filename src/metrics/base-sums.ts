@@ -5,7 +5,7 @@ import { type Activity, readActivity } from "./activity.ts";
 import { type CampaignSums, readCampaignSums } from "./campaign-sums.ts";
 import { type FeedbackSums, readFeedbackSums } from "./feedback-sums.ts";
 import { type GuestMonth, readGuestMonths } from "./guest-lines.ts";
-import { type LineFigure, type LineSums, lineFiguresTold, withGuestLines } from "./line-sums.ts";
+import { type LineFigure, lineFiguresTold, readGuestLines } from "./line-sums.ts";
 import { type Months, monthsBetween } from "./months.ts";
 import type { NumberedParts } from "./number-parts.ts";
 
@@ -14,7 +14,8 @@ export interface BaseSums {
   readonly months: Months;
   readonly activity?: Activity<LineFigure>;
   readonly hasAmounts: boolean;
-  readonly lines?: LineSums;
+  /** `activity.further` of guests, M × F; no guest is in a part. */
+  readonly guestLines?: Float64Array;
   /** Where guests count in totals. */
   readonly guests?: readonly GuestMonth[];
   readonly campaigns?: CampaignSums;
@@ -37,7 +38,7 @@ export async function readBaseSums(
     ...(activity !== undefined
       ? {
           activity,
-          lines: await withGuestLines(engine, activity, staged, months),
+          guestLines: await readGuestLines(engine, staged, months),
           guests: guests === "totals" ? await readGuestMonths(engine, staged, months) : undefined,
         }
       : {}),

@@ -4,6 +4,7 @@ import { feedbackKind } from "../inputs/tables/feedback.ts";
 import type { EpochDay } from "../math/calendar.ts";
 import { scoreUnits } from "./feedback-sums.ts";
 import type { Figure } from "./figures.ts";
+import { lineFiguresTold } from "./line-sums.ts";
 import { retainedMonths } from "./retained-months.ts";
 
 /** From the first day up to before the second. */
@@ -27,7 +28,7 @@ const mostCustomers = 200_000;
 
 /**
  * The figures of single customers, as those of parts in `kpis`: of everybody, or of every k-th where there are more than
- * 200,000. Reads `days` twice, `lines`, `contacts` and `feedback` once, as far as there are.
+ * 200,000. Reads `days` twice, `contacts` and `feedback` once, as far as there are.
  *
  * @param history the whole past
  * @param typical the months that the typical one is made of
@@ -39,7 +40,7 @@ export async function sampleFigures(
   typical: DaySpan | undefined,
   most = mostCustomers,
 ): Promise<CustomerSample> {
-  const { customers, lineColumns, hasAmounts, hasEvents } = staged;
+  const { customers, hasAmounts, hasEvents } = staged;
   const every = Math.max(1, Math.ceil(customers / most));
   const n = Math.ceil(customers / every);
   const past = `customer % ${every} = 0 AND day >= ${history.start} AND day < ${history.end}`;
@@ -58,23 +59,10 @@ export async function sampleFigures(
 
   if (hasEvents) {
     const money = hasAmounts ? { gross: "gross", returned: "returned" } : {};
-    await addUp("days WHERE true", { orders: "orders", ...money });
+    await addUp("days WHERE true", { orders: "orders", ...money, ...Object.fromEntries(lineFiguresTold(staged)) });
     const orders = sums.get("orders") ?? new Float64Array(n);
-    sums.set("customerOrders", orders);
-    for (const [name, least] of [
-      ["customers", 1],
-      ["repeaters", 2],
-    ] as const)
-      sums.set(
-        name,
-        Float64Array.from(orders, (count) => (count >= least ? 1 : 0)),
-      );
-  }
-  if (hasAmounts && lineColumns.has("discount")) {
-    await addUp("days WHERE full_price <> 0", { discount: "discount", fullPrice: "full_price" });
-  }
-  if (hasAmounts && lineColumns.has("cost")) {
-    await addUp("days WHERE costed_lines > 0", { costedGross: "costed_gross", cost: "cost" });
+    const withOrders = (least: number) => Float64Array.from(orders, (count) => (count >= least ? 1 : 0));
+    sums.set("customerOrders", orders).set("customers", withOrders(1)).set("repeaters", withOrders(2));
   }
   const oneWhere = (...conditions: string[]) => `CASE WHEN ${conditions.join(" OR ")} THEN 1 ELSE 0 END`;
   if (staged.contactChannels.length > 0) {

@@ -27,7 +27,8 @@ export interface KpiSettings extends KpiMoney {
  * month with the one before is told of complete months only. Ratios carry numerator and denominator; a ratio with
  * nothing below the line, and a figure whose input is missing, has no row. Money is in units of the currency.
  *
- * Reads `days` (once, in order), `customer_ids`, `lines`, `contacts`, `feedback` (once each), `costs` and `attributes`.
+ * Reads `days` (once, in order), `customer_ids`, `lines` of guests, `contacts`, `feedback` (once each), `costs` and
+ * `attributes`.
  *
  * @param divisions ways to divide the N customers; the segments at as-of are one
  */
@@ -83,7 +84,7 @@ function isEmpty(figures: Figures): boolean {
 }
 
 /** The base's figures with the orders and money of guests; a typical month is of customers only. */
-function withGuests(base: PartFigures, { guests, lines, months }: BaseSums): PartFigures {
+function withGuests(base: PartFigures, { guests, activity, guestLines, months }: BaseSums): PartFigures {
   if (guests === undefined) return base;
   const all = [...months.starts.keys()];
   const added = (figures: Figures, chosen: readonly number[]) => {
@@ -93,9 +94,9 @@ function withGuests(base: PartFigures, { guests, lines, months }: BaseSums): Par
       gross: figures.gross + sum("gross"),
       returned: figures.returned + sum("returned"),
     };
-    const ofLines = (lines === undefined ? [] : lines.monthly.names).map((name, f, { length }) => [
+    const ofLines = (activity?.further.names ?? []).map((name, f, { length }) => [
       name,
-      figures[name] + chosen.reduce((total, month) => total + (lines?.guests[month * length + f] ?? 0), 0),
+      figures[name] + chosen.reduce((total, month) => total + (guestLines?.[month * length + f] ?? 0), 0),
     ]);
     return figuresKnown(figures, more, Object.fromEntries(ofLines));
   };

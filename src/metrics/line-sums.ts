@@ -1,72 +1,54 @@
 import type { Engine } from "../engine/engine.ts";
 import type { StagedTables } from "../inputs/staged-tables.ts";
 import { lineKind } from "../inputs/tables/transactions.ts";
-import type { Activity } from "./activity.ts";
-import { type Figures, type PartMonthSums, sumsOf } from "./figures.ts";
 import { type Months, monthOf } from "./months.ts";
 
-const ofDiscounts = [
-  ["discount", "discount"],
-  ["fullPrice", "full_price"],
-] as const;
-const ofCosts = [
-  ["costedLines", "costed_lines"],
-  ["costedGross", "costed_gross"],
-  ["cost", "cost"],
+/** Discounts and costs of sales: the column that lines need for each, the one that `days` have, and its sum over lines. */
+const lineFigures = [
+  { figure: "discount", needs: "discount", column: "discount", sum: "sum(discount)" },
+  { figure: "fullPrice", needs: "discount", column: "full_price", sum: "sum(amount + discount)" },
+  { figure: "costedLines", needs: "cost", column: "costed_lines", sum: "count(cost)" },
+  {
+    figure: "costedGross",
+    needs: "cost",
+    column: "costed_gross",
+    sum: "sum(CASE WHEN cost IS NOT NULL THEN amount END)",
+  },
+  { figure: "cost", needs: "cost", column: "cost", sum: "sum(cost)" },
 ] as const;
 
-/** Discounts and costs of sales, as figures are made of them. */
-export type LineFigure = (typeof ofDiscounts | typeof ofCosts)[number][0];
+export type LineFigure = (typeof lineFigures)[number]["figure"];
 
-/** The same, added up. */
-export interface LineSums {
-  readonly monthly: PartMonthSums<LineFigure>;
-  /** Those of guests, M × F. */
-  readonly guests: Float64Array;
+type Told = Pick<StagedTables, "hasAmounts" | "lineColumns">;
+
+/** The figures of discounts and costs that the inputs tell, with their columns of `days`; none where there is no money. */
+export function lineFiguresTold(staged: Told): ReadonlyMap<LineFigure, string> {
+  return new Map(figuresTold(staged).map(({ figure, column }) => [figure, column]));
 }
 
-/** What `days` tell of discounts and costs: figures, and their columns; none where there are no such lines or no money. */
-export function lineFiguresTold({
-  hasAmounts,
-  lineColumns,
-}: Pick<StagedTables, "hasAmounts" | "lineColumns">): ReadonlyMap<LineFigure, string> {
-  if (!hasAmounts) return new Map();
-  return new Map<LineFigure, string>([
-    ...(lineColumns.has("discount") ? ofDiscounts : []),
-    ...(lineColumns.has("cost") ? ofCosts : []),
-  ]);
-}
-
-/** The sums of customers with those of guests, who have no days; undefined where nothing is told. */
-export async function withGuestLines(
-  engine: Engine,
-  { further }: Pick<Activity<LineFigure>, "further">,
-  { lineColumns }: Pick<StagedTables, "lineColumns">,
-  months: Months,
-): Promise<LineSums | undefined> {
-  const { names } = further;
-  if (names.length === 0) return undefined;
-  const guests = new Float64Array(months.starts.length * names.length);
-  const sum = (sql: string, known: string) =>
-    `CAST(coalesce(sum(${sql}) FILTER (WHERE ${known} IS NOT NULL), 0) AS DOUBLE)`;
-  const columns = [
-    ...(lineColumns.has("discount") ? [sum("discount", "discount"), sum("amount + discount", "discount")] : []),
-    ...(lineColumns.has("cost") ? [sum("1", "cost"), sum("amount", "cost"), sum("cost", "cost")] : []),
-  ];
+/**
+ * The same figures of guests, who have no days: M × F, row-major, in money units and lines.
+ *
+ * Reads `lines` without a customer.
+ */
+export async function readGuestLines(engine: Engine, staged: Told, months: Months): Promise<Float64Array> {
+  const told = figuresTold(staged);
+  const guests = new Float64Array(months.starts.length * told.length);
+  if (told.length === 0) return guests;
+  const sums = told.map(({ sum }) => `CAST(coalesce(${sum}, 0) AS DOUBLE)`);
   await engine.stream(
-    `SELECT day, ${columns.join(", ")} FROM lines WHERE customer IS NULL AND kind = ${lineKind.sale} GROUP BY day`,
+    `SELECT day, ${sums.join(", ")} FROM lines WHERE customer IS NULL AND kind = ${lineKind.sale} GROUP BY day`,
     ([days, ...values], rows) => {
       for (let i = 0; i < rows; i++) {
         const month = monthOf(months, days[i]);
         if (month === undefined) continue;
-        for (const [f, column] of values.entries()) guests[month * names.length + f] += column[i];
+        for (const [f, column] of values.entries()) guests[month * told.length + f] += column[i];
       }
     },
   );
-  return { monthly: further, guests };
+  return guests;
 }
 
-/** The figures of a part over some months. */
-export function lineFigures({ monthly }: LineSums, part: number, chosen?: readonly number[]): Partial<Figures> {
-  return sumsOf(monthly, part, chosen);
+function figuresTold({ hasAmounts, lineColumns }: Told) {
+  return lineFigures.filter(({ needs }) => hasAmounts && lineColumns.has(needs));
 }

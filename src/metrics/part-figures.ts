@@ -3,7 +3,6 @@ import { campaignFigures } from "./campaign-sums.ts";
 import { type Figures, figuresKnown, sumsOf } from "./figures.ts";
 import type { ActiveByOrigin } from "./growth-accounting.ts";
 import { growthAccounting } from "./growth-accounting.ts";
-import { lineFigures } from "./line-sums.ts";
 
 /** Months that the typical one is made of. */
 const typicalMonths = 12;
@@ -35,10 +34,10 @@ export function figuresOfPart(sums: BaseSums, part: number, size: number): PartF
 
 /** What adds up over months. */
 function periodFigures(sums: BaseSums, part: number, chosen: readonly number[]): Partial<Figures> {
-  const { activity, hasAmounts, lines, campaigns, feedback } = sums;
+  const { activity, hasAmounts, campaigns, feedback } = sums;
   return {
     ...(activity === undefined ? {} : purchases(sumsOf(activity.monthly, part, chosen), hasAmounts)),
-    ...(lines === undefined ? {} : lineFigures(lines, part, chosen)),
+    ...(activity === undefined ? {} : sumsOf(activity.further, part, chosen)),
     ...(campaigns === undefined ? {} : campaignFigures(campaigns, part, chosen)),
     ...(feedback === undefined ? {} : sumsOf(feedback, part, chosen)),
   };

@@ -68,7 +68,7 @@ const { module, memory, thread } = require("node:worker_threads").workerData;
 new WebAssembly.Instance(module, { env: { memory } }).exports.serve(thread);`;
 
 /** Whether this machine runs the kernel: WebAssembly with 128-bit SIMD, threads and bulk memory. */
-export function hasKernel(): boolean {
+function hasKernel(): boolean {
   return WebAssembly.validate(wasmBytes());
 }
 

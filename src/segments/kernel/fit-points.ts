@@ -1,4 +1,5 @@
 import type { Waiting } from "../checkpoint.ts";
+import type { KMeans, Patience } from "../k-means.ts";
 import { type Points, sizesOf } from "../points.ts";
 import type { Arena } from "./arena.ts";
 import { type ClusterOptions, clusterRows } from "./cluster-rows.ts";
@@ -7,39 +8,21 @@ import { limit } from "./grid.ts";
 import { type LloydResult, lloyd } from "./lloyd.ts";
 import { type PreparedRows, prepareRows } from "./prepare-rows.ts";
 
-/** A partition of points into clusters, none of them empty. */
-export interface PointClusters {
-  readonly centroids: Points;
-  readonly labels: Int32Array;
-  readonly inertia: number;
-}
-
-/** When Lloyd's iterations end: after so many, or when the squared moves of all centroids together are as small. */
-interface PointPatience {
-  readonly maxIterations: number;
-  readonly tolerance: number;
-}
-
 /** k-means with restarts over points, by the kernel; see clusterRows. */
 export async function clusterPoints(
   crew: Crew,
   points: Points,
   k: number,
-  { restarts, seed, patience }: Pick<ClusterOptions, "restarts" | "seed"> & { readonly patience: PointPatience },
+  { restarts, seed, patience }: Pick<ClusterOptions, "restarts" | "seed"> & { readonly patience: Patience },
   waiting: Waiting = {},
-): Promise<PointClusters> {
+): Promise<KMeans> {
   return withRows(crew, points, k, async (arena, { scale }) =>
     clusterRows(crew, arena, { restarts, seed, ...scaled(patience, scale[0]) }, waiting),
   );
 }
 
 /** Lloyd's iterations over points from given centroids, by the kernel; see lloyd. */
-export async function iteratePoints(
-  crew: Crew,
-  points: Points,
-  start: Points,
-  patience: PointPatience,
-): Promise<PointClusters> {
+export async function iteratePoints(crew: Crew, points: Points, start: Points, patience: Patience): Promise<KMeans> {
   return withRows(crew, points, start.n, async (arena, { centre, scale }) => {
     const { d } = start;
     const moved = start.values.map((value, at) => (value - centre[at % d]) * scale[at % d]);
@@ -48,7 +31,7 @@ export async function iteratePoints(
 }
 
 /** Tolerances are squared lengths. */
-function scaled({ maxIterations, tolerance }: PointPatience, scale: number): PointPatience {
+function scaled({ maxIterations, tolerance }: Patience, scale: number): Patience {
   return { maxIterations, tolerance: tolerance * scale * scale };
 }
 
@@ -58,7 +41,7 @@ async function withRows(
   { n, d, values }: Points,
   k: number,
   cluster: (arena: Arena, prepared: PreparedRows) => Promise<LloydResult>,
-): Promise<PointClusters> {
+): Promise<KMeans> {
   const arena = crew.lay({ n, d, k });
   try {
     for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) arena.rows[i * arena.stride + j] = values[i * d + j];

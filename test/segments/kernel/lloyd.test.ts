@@ -184,8 +184,8 @@ describe("bad rows", () => {
   });
 });
 
-describe("a thread that dies", () => {
-  it("fails the task instead of hanging it", async () => {
+describe("a crew that is closed", () => {
+  it("refuses tasks instead of hanging", async () => {
     const crew = await openCrew(3);
     const arena = crew.lay({ n: 5000, d: 2, k: 2 });
     await crew.close();
