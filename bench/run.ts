@@ -81,7 +81,7 @@ function runJob(base: string, customers: number) {
   const config = join(work, "tessera.yaml");
   writeFileSync(
     config,
-    `version: 1\nproject: bench\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\nsegments: { k: { min: 3, max: 8 } }\nengine: { memory: 4GB }\n`,
+    `version: 1\nproject: bench\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\nengine: { memory: 4GB }\n`,
   );
   const program = join(root, "dist", "src", "cli", "tessera.js");
   const args = [program, "run", "--config", config, "--as-of", "2026-01-01", "--out", join(work, "runs"), "--json"];

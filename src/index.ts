@@ -51,6 +51,5 @@ export {
   type StabilityCertificate,
   stabilityCertificate,
 } from "./stability/stability-certificate.ts";
-export { timeAgreement } from "./stability/time-agreement.ts";
 export { estimateTransitions, type Transitions } from "./transitions/estimate-transitions.ts";
 export { UserError } from "./user-error.ts";

@@ -72,7 +72,7 @@ export async function serveKernel(threads: number): Promise<void> {
       await layRows(request, outside);
       if (arena === undefined || prepared === undefined) throw new Error("nothing is loaded");
       const { inertia, iterations } = await clusterRows(crew, arena, {
-        ...{ restarts: 10, seed: request.seed, maxIterations },
+        ...{ restarts: 10, seed: request.seed, maxIterations, swapped: true, polished: true },
         tolerance: tolerance * prepared.variance,
       });
       return { value: inertia, iterations };

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { createRandom, type Random } from "../../src/math/random.ts";
-import { kMeansPlusPlus } from "../../src/segments/k-means-plus-plus.ts";
+import { kMeansPlusPlus } from "../../src/segments/ml-kmeans/k-means-plus-plus.ts";
 
 /** Rows to cluster, the same for every engine. */
 export interface Workload {

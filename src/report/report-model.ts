@@ -4,6 +4,7 @@ import { ltvEvaluation } from "../ltv/ltv-evaluation.ts";
 import { acquisitionResult } from "../metrics/acquisition-result.ts";
 import { marketResult } from "../metrics/market-result.ts";
 import { metricUnit } from "../metrics/metrics-file.ts";
+import { segmentCount } from "../segments/choice/segment-count.ts";
 import { stabilityCertificate } from "../stability/stability-certificate.ts";
 import { transitionRow } from "../transitions/transition-table.ts";
 
@@ -228,6 +229,8 @@ export const reportModel = z.strictObject({
   states: z.array(z.string()),
   /** Oldest first. */
   windows: z.array(windowSizes),
+  /** Why there are as many segments as there are. */
+  choice: segmentCount,
   stability: stabilityCertificate,
   transitions,
   ltv: ltvEvaluation,

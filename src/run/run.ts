@@ -9,10 +9,8 @@ import { openBackend } from "../ltv/open-backend.ts";
 import { toEpochDay } from "../math/calendar.ts";
 import { buildKpis, writeKpis } from "../metrics/kpis.ts";
 import { renderReport } from "../report/render-report.ts";
-import { fitSegments } from "../segments/fit-segments.ts";
 import { profileSegments } from "../segments/profile-segments.ts";
 import { certifyStability } from "../stability/stability-certificate.ts";
-import { timeAgreement } from "../stability/time-agreement.ts";
 import { estimateTransitions } from "../transitions/estimate-transitions.ts";
 import { refuseFuture } from "./as-of.ts";
 import { canonicalJson, sha256OfValue } from "./canonical-json.ts";
@@ -32,6 +30,7 @@ import { describeRun, type RunResults, readReportPage } from "./stages/describe-
 import { describeStructures } from "./stages/describe-structures.ts";
 import { divideCustomers } from "./stages/divide-customers.ts";
 import { findLevers } from "./stages/find-levers.ts";
+import { findSegments } from "./stages/find-segments.ts";
 import { followWindows } from "./stages/follow-windows.ts";
 import { valueCustomers } from "./stages/value-customers.ts";
 import {
@@ -82,8 +81,7 @@ export const runBatch: RunBatch = async (options) => {
 /** Every stage, in the order of the data. */
 async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   const { engine, configuration, options } = job;
-  const { currency, language, segments, sources, stability } = configuration;
-  const waiting = { signal: options.signal, onProgress: (share: number) => options.progress.update({ share }) };
+  const { currency, language, sources, stability } = configuration;
 
   const staged = await stage(job, "inputs", async () => {
     const tables = await stageInputs(engine, identity.files, {
@@ -99,13 +97,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   const features = await stage(job, "features", () => computeFeatures(job, staged));
 
-  const fit = await stage(job, "segments", async () => {
-    const fitted = await fitSegments(features.grouping, { segments, stability }, waiting);
-    return [
-      fitted,
-      { rowsIn: features.table.customers.length, rowsOut: fitted.model.segments.length, warnings: fitted.warnings },
-    ];
-  });
+  const fit = await stage(job, "segments", () => findSegments(job, features));
   const profiles = profileSegments(features.table, fit.segmentation, fit.model);
 
   const followed = await stage(job, "windows", () => followWindows(job, features, fit));
@@ -113,9 +105,8 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   const divided = await stage(job, "structures", () => divideCustomers(job, features, fit, followed));
 
   const certificate = await stage(job, "stability", async () => {
-    const agreement = await timeAgreement(followed.samples, { k: fit.model.segments.length, segments }, waiting);
-    const certified = certifyStability(fit, agreement, stability);
-    return [certified, { rowsIn: agreement.windows, warnings: certified.reasons }];
+    const certified = certifyStability(fit, stability);
+    return [certified, { rowsIn: fit.overTime.windows, warnings: certified.reasons }];
   });
 
   const transitions = await stage(job, "transitions", async () => {
@@ -157,7 +148,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     certificate,
     transitions,
     ltv,
-    verdict: verdictOf(fit, certificate, transitions, ltv, language),
+    verdict: verdictOf(certificate, transitions, ltv, language),
   };
 }
 

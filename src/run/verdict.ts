@@ -3,7 +3,6 @@ import type { Language } from "../language/text.ts";
 import { translations } from "../language/translations.ts";
 import type { LtvResult } from "../ltv/fit-ltv.ts";
 import type { ReportVerdict } from "../report/report-model.ts";
-import type { SegmentFit } from "../segments/fit-segments.ts";
 import type { StabilityCertificate } from "../stability/stability-certificate.ts";
 import type { Transitions } from "../transitions/estimate-transitions.ts";
 import type { RunManifest } from "./manifest.ts";
@@ -18,13 +17,12 @@ export interface RunVerdict {
 
 /** Whether the run may be used, in words: by the worst part of its certificate, then what was refused and why. */
 export function verdictOf(
-  { model }: SegmentFit,
   certificate: StabilityCertificate,
   transitions: Transitions,
   ltv: LtvResult,
   language: Language,
 ): RunVerdict {
-  const unstable = certificate.status === "failed" || model.choice.verdict === "unstable";
+  const unstable = certificate.status === "failed";
   const doubtful = certificate.status === "warned" || certificate.status === "refused";
   const grade = unstable ? "do not use" : doubtful ? "usable with care" : "safe to use";
   const refusals = [transitions, ltv].flatMap((part) => (part.status === "refused" ? [part.reason] : []));

@@ -9,9 +9,10 @@ import {
   encodeLevel,
   fitCategoryEncoding,
 } from "./category-encoding.ts";
+import type { ClusteringEngine } from "./clustering-engine.ts";
 import { encodeColumn, fitNumberEncoding, numberEncoding } from "./number-encoding.ts";
 import type { Points } from "./points.ts";
-import { fitPrincipalComponents, principalComponents } from "./principal-components.ts";
+import { componentsOf, meansOf, principalComponents } from "./principal-components.ts";
 
 export const featureEncoding = z.discriminatedUnion("kind", [numberEncoding, categoryEncoding]);
 export type FeatureEncoding = z.output<typeof featureEncoding>;
@@ -35,7 +36,12 @@ export type FamilyWeights = Readonly<Partial<Record<FeatureFamily, number>>>;
  * @param variance share of the variance the components keep, 0…1
  * @param weights what families count in squared distances; 1 where none is given
  */
-export function fitComponentSpace(table: FeatureTable, variance: number, weights: FamilyWeights = {}): ComponentSpace {
+export async function fitComponentSpace(
+  clustering: ClusteringEngine,
+  table: FeatureTable,
+  variance: number,
+  weights: FamilyWeights = {},
+): Promise<ComponentSpace> {
   const encodings: FeatureEncoding[] = [];
   const dropped: ComponentSpace["dropped"] = [];
   for (const feature of table.features) {
@@ -43,7 +49,13 @@ export function fitComponentSpace(table: FeatureTable, variance: number, weights
     if (!("kind" in encoding)) dropped.push({ feature: feature.name, reason: encoding });
     else encodings.push(encoding);
   }
-  return { encodings, dropped, components: fitPrincipalComponents(encodeTable(encodings, table), variance) };
+  const encoded = encodeTable(encodings, table);
+  const means = meansOf(encoded);
+  const varies = encoded.d > 0 && encoded.n > 1;
+  const components = varies
+    ? componentsOf(await clustering.covariances(encoded), means, variance)
+    : { means, loadings: [], explained: [] };
+  return { encodings, dropped, components };
 }
 
 /** Learns how a feature is scaled, encoded and weighted; a sentence when it says nothing about anybody. */

@@ -8,28 +8,29 @@ import { createRandom, sampleWithoutReplacement } from "../math/random.ts";
 import { UserError } from "../user-error.ts";
 import { assignSegments } from "./assign-segments.ts";
 import { partOf, type Waiting } from "./checkpoint.ts";
-import { chooseSegmentCount, type SegmentCount } from "./choose-segment-count.ts";
+import { type ChoiceContext, chooseSegmentCount } from "./choice/choose-segment-count.ts";
+import { effortOf } from "./choice/effort.ts";
+import { noGroupsIn } from "./choice/no-groups.ts";
+import { isJudged, type PastWindows, prepareHindsight } from "./choice/past-windows.ts";
+import type { SegmentCount } from "./choice/segment-count.ts";
+import { type TimeAgreement, timeAgreementOf } from "./choice/time-agreement.ts";
+import type { ClusteringEngine, KMeans } from "./clustering-engine.ts";
 import { type ComponentSpace, fitComponentSpace } from "./component-space.ts";
-import { fitKMeans, type KMeans } from "./k-means.ts";
 import { nameSegments } from "./name-segments.ts";
+import { openClusteringEngine } from "./open-clustering-engine.ts";
 import { labelNearest, type Points, sizesOf, takePoints, toRows } from "./points.ts";
 import { projectTable } from "./project-table.ts";
 import { revenueFeature } from "./revenue-feature.ts";
-import { sampleCustomers, stratifiers } from "./sample-customers.ts";
+import { sampleCustomers, stratifiers, takeCustomers } from "./sample-customers.ts";
 import { segmentContrasts } from "./segment-contrasts.ts";
 import type { SegmentModel } from "./segment-model.ts";
 import { type Segmentation, type SegmentId, segmentId } from "./segmentation.ts";
 import type { SegmentsConfig } from "./segments-config.ts";
 import { bootstrapJaccard } from "./validity/bootstrap-jaccard.ts";
 
-/** Customers a model is fitted on at most. */
-const maxFittedRows = 50_000;
+/** Customers that scaling and components are learned from at most: more change the third digit of a quantile. */
+const maxScaledRows = 50_000;
 
-/** Customers the bootstraps of the certificate are drawn from at most and at least, if there are so many. */
-const maxEvidenceRows = 10_000;
-const minEvidenceRows = 1000;
-/** Bootstraps × rows × components × segments, so that the evidence of any model takes about the same time. */
-const evidenceEffort = 4e7;
 /** Random stream of the customers the evidence is collected on. */
 const evidenceStream = 0xe1d;
 
@@ -37,6 +38,7 @@ const evidenceStream = 0xe1d;
 export interface EvidenceSettings {
   readonly bootstraps: number;
   readonly minJaccard: number;
+  readonly minPredictionStrength: number;
 }
 
 /** How well one segment comes back when customers are drawn again. */
@@ -63,6 +65,8 @@ export interface SegmentFit {
   /** Segments of all customers of the table. */
   readonly segmentation: Segmentation;
   readonly bootstrap: BootstrapEvidence;
+  /** How far models of neighbouring windows with as many segments agree. */
+  readonly overTime: TimeAgreement;
   /** Sentences for the log and the report. */
   readonly warnings: readonly Text[];
 }
@@ -71,29 +75,55 @@ export interface SegmentFit {
  * Fits segments on a table of features: scales and encodes, keeps the principal components, chooses the number of
  * segments, clusters, names, and collects bootstrap evidence.
  *
- * Beyond 50,000 customers a stratified sample is fitted and everyone is assigned.
+ * Everybody is clustered, up to what the engine has room for; beyond, a stratified sample, and everybody is assigned.
  *
+ * @param past the windows before, which numbers of segments are also judged by; or why there are none
+ * @param clustering the engine of the configuration, on one thread, unless given
  * @throws UserError if there are no customers
  */
 export async function fitSegments(
   table: FeatureTable,
-  { segments: config, stability }: { segments: SegmentsConfig; stability: EvidenceSettings },
+  {
+    segments: config,
+    stability,
+    past = notGiven,
+    clustering: given,
+  }: {
+    segments: SegmentsConfig;
+    stability: EvidenceSettings;
+    past?: PastWindows | Text;
+    clustering?: ClusteringEngine;
+  },
   waiting: Waiting = {},
 ): Promise<SegmentFit> {
-  const prepared = prepare(table, config);
-  const demands = { ...config, minJaccard: stability.minJaccard };
-  const choice = await chooseSegmentCount(prepared.points, demands, partOf(waiting, 0, 0.5));
-  const clusters = await cluster(prepared, choice.k, config, partOf(waiting, 0.5, 0.65));
+  const clustering = given ?? (await openClusteringEngine(config.engine));
+  const prepared = await prepare(clustering, table, config);
+  const settings = { ...config, ...stability };
+  const context = await contextOf(clustering, prepared, table.customers.length, config, past);
+  const { choice, pairs } = await chooseSegmentCount(
+    clustering,
+    prepared.points,
+    settings,
+    context,
+    partOf(waiting, 0, 0.8),
+  );
+  const clusters = await cluster(clustering, prepared, choice.k, config, partOf(waiting, 0.8, 0.9));
   const bootstrap = await collectEvidence(
+    clustering,
     prepared.points,
     clusters,
     stability.bootstraps,
     config.seed,
-    partOf(waiting, 0.65, 0.95),
+    partOf(waiting, 0.9, 0.98),
   );
-  const { model, segmentation } = describe(table, prepared, clusters, choice, config);
+  const { model, segmentation } = describe(clustering, table, prepared, clusters, choice, config);
+  const tables = "tables" in past ? past.tables : [];
+  const overTime = timeAgreementOf(model.segments.length, pairs, {
+    all: tables.length,
+    judged: tables.filter(isJudged).length,
+  });
   waiting.onProgress?.(1);
-  return { model, segmentation, bootstrap, warnings: warningsAbout(model, config) };
+  return { model, segmentation, bootstrap, overTime, warnings: warningsAbout(model, config) };
 }
 
 /**
@@ -107,28 +137,37 @@ export async function fitSegmentModel(
   config: SegmentsConfig,
   waiting: Waiting = {},
 ): Promise<SegmentModel> {
-  const prepared = prepare(table, config);
-  const clusters = await cluster(prepared, k, config, waiting);
+  const clustering = await openClusteringEngine(config.engine);
+  const prepared = await prepare(clustering, table, config);
+  const clusters = await cluster(clustering, prepared, k, config, waiting);
   const choice: SegmentCount = {
     k,
     verdict: "fixed",
     reason: { en: `${k} segments were asked for`, ru: `запрошено сегментов: ${k}` },
+    kind: null,
     rows: 0,
     bootstraps: 0,
     candidates: [],
+    unmeasured: [],
   };
-  return describe(table, prepared, clusters, choice, config).model;
+  return describe(clustering, table, prepared, clusters, choice, config).model;
 }
 
 interface Prepared {
-  /** The customers that are fitted. */
-  readonly sample: FeatureTable;
+  /** The customers that are clustered. */
+  readonly fitted: FeatureTable;
+  /** How many of them scaling and components were learned from. */
+  readonly scaled: number;
   readonly space: ComponentSpace;
-  /** Their component scores. */
+  /** Component scores of those that are clustered. */
   readonly points: Points;
 }
 
-function prepare(table: FeatureTable, { variance, weights, seed }: SegmentsConfig): Prepared {
+async function prepare(
+  clustering: ClusteringEngine,
+  table: FeatureTable,
+  { variance, weights, seed }: SegmentsConfig,
+): Promise<Prepared> {
   if (table.customers.length === 0) {
     const { from, until } = table.window;
     throw new UserError(
@@ -137,20 +176,41 @@ function prepare(table: FeatureTable, { variance, weights, seed }: SegmentsConfi
         "choose another --as-of or a longer windows.lookback",
     );
   }
-  const sample = sampleCustomers(table, maxFittedRows, seed);
-  const space = fitComponentSpace(sample, variance, weights);
-  return { sample, space, points: projectTable(space, sample) };
+  const fitted = sampleCustomers(table, clustering.mostPoints, seed);
+  const scaled = sampleCustomers(fitted, maxScaledRows, seed);
+  const space = await fitComponentSpace(clustering, scaled, variance, weights);
+  return { fitted, scaled: scaled.customers.length, space, points: projectTable(space, fitted) };
+}
+
+/** What is known of the clustered customers besides their scores. */
+async function contextOf(
+  clustering: ClusteringEngine,
+  { fitted, space }: Prepared,
+  customers: number,
+  config: SegmentsConfig,
+  past: PastWindows | Text,
+): Promise<ChoiceContext> {
+  const nulls: ChoiceContext["nulls"] = (rows, scores) =>
+    noGroupsIn(takeCustomers(fitted, rows), space, scores, config.variance);
+  if (!("tables" in past)) return { customers, nulls, unmeasured: [pastUnknown(past)] };
+  return {
+    customers,
+    nulls,
+    hindsight: await prepareHindsight(clustering, past, config),
+    unmeasured: "en" in past.laterRevenue ? [revenueUnknown(past.laterRevenue)] : [],
+  };
 }
 
 /** Clusters in their lasting order. */
 async function cluster(
-  { sample, points }: Prepared,
+  clustering: ClusteringEngine,
+  { fitted, points }: Prepared,
   k: number,
-  config: SegmentsConfig,
+  { restarts, seed }: SegmentsConfig,
   waiting: Waiting,
 ): Promise<KMeans> {
-  const { centroids, labels } = await fitKMeans(points, k, config, waiting);
-  const ordered = takePoints(centroids, orderOfClusters(centroids, revenueOf(sample, labels, centroids.n)));
+  const { centroids, labels } = await clustering.fitKMeans(points, k, { restarts, seed }, waiting);
+  const ordered = takePoints(centroids, orderOfClusters(centroids, revenueOf(fitted, labels, centroids.n)));
   const relabelled = new Int32Array(points.n);
   const inertia = labelNearest(points, ordered, relabelled);
   return { centroids: ordered, labels: relabelled, inertia };
@@ -179,8 +239,9 @@ function orderOfClusters({ n, d, values }: Points, revenue: readonly number[]): 
 
 /** The model with the sizes and names of its segments, and where it puts everyone. */
 function describe(
+  clustering: ClusteringEngine,
   table: FeatureTable,
-  { sample, space }: Prepared,
+  { fitted, scaled, space }: Prepared,
   clusters: KMeans,
   choice: SegmentCount,
   { seed }: SegmentsConfig,
@@ -189,8 +250,8 @@ function describe(
   const centroids = toRows(clusters.centroids);
   const segmentation = assignSegments({ space, centroids, segments: idsOf(k).map((id) => ({ id })) }, table);
   const sizes = sizesOf(segmentation.labels, k);
-  const names = nameSegments(segmentContrasts(space.encodings, sample, clusters.labels, k), k);
-  const rows = sample.customers.length;
+  const names = nameSegments(segmentContrasts(space.encodings, fitted, clusters.labels, k), k);
+  const rows = fitted.customers.length;
   const of = table.customers.length;
   const segments = idsOf(k).map((id, segment) => ({
     id,
@@ -201,10 +262,10 @@ function describe(
   const model: SegmentModel = {
     schemaVersion: 1,
     kind: "k-means",
-    engine: "reference",
+    engine: clustering.name,
     asOf: toIsoDate(table.window.until),
     seed,
-    fittedOn: { rows, of, stratifiedBy: rows < of ? stratifiers(table).map(({ name }) => name) : [] },
+    fittedOn: { rows, scaled, of, stratifiedBy: scaled < of ? stratifiers(table).map(({ name }) => name) : [] },
     space,
     centroids,
     segments,
@@ -218,6 +279,7 @@ function idsOf(k: number): SegmentId[] {
 }
 
 async function collectEvidence(
+  clustering: ClusteringEngine,
   points: Points,
   { centroids }: KMeans,
   bootstraps: number,
@@ -225,14 +287,13 @@ async function collectEvidence(
   waiting: Waiting,
 ): Promise<BootstrapEvidence> {
   const k = centroids.n;
-  const affordable = Math.floor(evidenceEffort / (bootstraps * k * Math.max(1, points.d)));
-  const rows = Math.min(points.n, maxEvidenceRows, Math.max(minEvidenceRows, affordable));
+  const rows = Math.min(points.n, effortOf(clustering).certifiedRows);
   if (k === 1) return { bootstraps: 0, rows, of: points.n, segments: [] };
 
   const sample = takePoints(points, sampleWithoutReplacement(createRandom(seed, evidenceStream), points.n, rows));
   const labels = new Int32Array(rows);
   labelNearest(sample, centroids, labels);
-  const similarities = await bootstrapJaccard(sample, { centroids, labels }, { bootstraps, seed }, waiting);
+  const similarities = await bootstrapJaccard(clustering, sample, { centroids, labels }, { bootstraps, seed }, waiting);
   const segments = idsOf(k).map((id, segment) => {
     const own = Float64Array.from({ length: bootstraps }, (_, bootstrap) => similarities[bootstrap * k + segment]);
     const [lo, hi] = quantiles(own, [0.025, 0.975]);
@@ -241,6 +302,24 @@ async function collectEvidence(
   return { bootstraps, rows, of: points.n, segments };
 }
 
+/** Why revenue could not be looked at although there are windows. */
+function revenueUnknown(reason: Text): Text {
+  return {
+    en: `what segments tell of later revenue is not measured: ${reason.en}`,
+    ru: `связь сегментов с будущей выручкой не измерена: ${reason.ru}`,
+  };
+}
+
+/** Why nothing could be looked at in the past. */
+function pastUnknown(reason: Text): Text {
+  return {
+    en: `agreement over time and what segments tell of later revenue are not measured: ${reason.en}`,
+    ru: `согласие во времени и связь сегментов с будущей выручкой не измерены: ${reason.ru}`,
+  };
+}
+
+const notGiven: Text = { en: "windows of the past were not given", ru: "прошлые окна не заданы" };
+
 function warningsAbout({ segments, choice, fittedOn, space }: SegmentModel, { k, minShare }: SegmentsConfig): Text[] {
   const warnings: Text[] = [];
   const obeyed = choice.verdict === "chosen" || (choice.verdict === "fixed" && choice.k === k);
@@ -248,7 +327,7 @@ function warningsAbout({ segments, choice, fittedOn, space }: SegmentModel, { k,
   if (choice.verdict === "fixed") {
     for (const { misses } of choice.candidates) {
       if (misses.length === 0) continue;
-      const missed = inEachLanguage((language) => misses.map((miss) => miss[language]).join("; "));
+      const missed = inEachLanguage((language) => misses.map(({ sentence }) => sentence[language]).join("; "));
       warnings.push({
         en: `${choice.k} segments miss what is demanded: ${missed.en}`,
         ru: `заданное число сегментов (${choice.k}) не отвечает требованиям: ${missed.ru}`,
@@ -264,6 +343,7 @@ function warningsAbout({ segments, choice, fittedOn, space }: SegmentModel, { k,
       ru: `клиентов меньше, чем требует minShare (${minShare}): ${ids}`,
     });
   }
+  for (const reason of choice.unmeasured) warnings.push(reason);
   const { rows, of } = fittedOn;
   if (rows < of) {
     warnings.push({

@@ -9,6 +9,8 @@ import { sameForAll, unknownForAll } from "./untelling-reasons.ts";
 const cap = 5;
 /** Lean beyond which a feature is compressed or scaled by its middle half. */
 const skewed = 1;
+/** Share of negative values up to which a feature counts as one without: the odd customer who returned more than they bought. */
+const oddNegatives = 0.01;
 /** Interquartile range of a standard normal. */
 const normalIqr = 1.349;
 
@@ -37,11 +39,14 @@ export type NumberEncoding = z.output<typeof numberEncoding>;
 /**
  * Learns how to put a numeric feature on a common scale.
  *
- * Values that are never negative and lean to the right (skewness above 1) go through log1p, in units of the tenth
- * percentile of the positive values: counts that start at 1 keep the plain log1p, and a change of currency changes
- * nothing. Values of both signs that lean (|skewness| above 1) are scaled by median and interquartile range, since a
- * logarithm would not know them and a few extremes would rule the standard deviation; the standard deviation comes in
- * when the interquartile range is 0. All others have mean 0 and standard deviation 1.
+ * Values that lean to the right (skewness above 1) and of which no more than one in a hundred are negative go through log1p,
+ * in units of the tenth percentile of the positive values: counts that start at 1 keep the plain log1p, and a change of
+ * currency changes nothing. Values of both signs that lean (|skewness| above 1) are scaled by median and interquartile
+ * range, since a logarithm would not know them and a few extremes would rule the standard deviation; the standard deviation
+ * comes in when the interquartile range is 0. All others have mean 0 and standard deviation 1.
+ *
+ * One customer must not decide how everybody is scaled: a single negative revenue that switches the logarithm off would make
+ * other segments of the same customers from one month to the next.
  *
  * @param weight what the feature shall count in squared distances
  * @returns the encoding, or the reason why the feature tells customers apart in nothing
@@ -52,7 +57,8 @@ export function fitNumberEncoding({ name, values }: Feature, weight = 1): Number
   // A difference in the last digits of a constant is rounding, not behaviour.
   if (max - min <= 1e-12 * Math.max(Math.abs(min), Math.abs(max))) return sameForAll;
 
-  const transform = min >= 0 && skewness > skewed ? "log1p" : "identity";
+  const signed = quantiles(values, [oddNegatives])[0] < 0;
+  const transform = !signed && skewness > skewed ? "log1p" : "identity";
   const unit =
     transform === "log1p"
       ? quantiles(
@@ -66,7 +72,7 @@ export function fitNumberEncoding({ name, values }: Feature, weight = 1): Number
   const [fill] = quantiles(values, [0.5]);
   const [q1, middle, q3] = quantiles(transformed, [0.25, 0.5, 0.75]);
 
-  const robust = min < 0 && Math.abs(skewness) > skewed;
+  const robust = signed && Math.abs(skewness) > skewed;
   const encoding: NumberEncoding = {
     kind: "number",
     feature: name,

@@ -29,10 +29,10 @@ const negligible = 1e-10;
 export function fitPrincipalComponents(points: Points, variance: number): PrincipalComponents {
   const means = meansOf(points);
   if (points.d === 0 || points.n < 2) return { means, loadings: [], explained: [] };
-  return componentsOf(covariances(points, means), means, variance);
+  return componentsOf(covariancesOf(points), means, variance);
 }
 
-/** The same from covariances, d × d, and means that are known already; the kernel has them at hand. */
+/** The same from covariances, d × d, and means that are known already. */
 export function componentsOf(covariance: number[][], means: readonly number[], variance: number): PrincipalComponents {
   const pca = new PCA(covariance, { isCovarianceMatrix: true });
   const variances = pca.getEigenvalues().map((value) => Math.max(value, 0));
@@ -65,13 +65,16 @@ export function scoresOf({ means, loadings }: PrincipalComponents, { n, d, value
   return { n, d: loadings.length, values: scores };
 }
 
-function meansOf({ n, d, values }: Points): number[] {
+/** Means of the columns. */
+export function meansOf({ n, d, values }: Points): number[] {
   const means = new Array<number>(d).fill(0);
   for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) means[j] += values[i * d + j];
   return means.map((sum) => sum / n);
 }
 
-function covariances({ n, d, values }: Points, means: readonly number[]): number[][] {
+/** Covariances of the columns, d × d, divided by n. O(n·d²). */
+export function covariancesOf({ n, d, values }: Points): number[][] {
+  const means = meansOf({ n, d, values });
   const sums = new Float64Array(d * d);
   const centred = new Float64Array(d);
   for (let i = 0; i < n; i++) {

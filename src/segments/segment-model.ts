@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { text } from "../language/text.ts";
 import { isoDate } from "../math/calendar.ts";
-import { segmentCount } from "./choose-segment-count.ts";
+import { segmentCount } from "./choice/segment-count.ts";
 import { componentSpace } from "./component-space.ts";
 import { segmentId } from "./segmentation.ts";
 
@@ -20,12 +20,15 @@ export type FittedSegment = z.output<typeof fittedSegment>;
 export const segmentModel = z.strictObject({
   schemaVersion: z.literal(1),
   kind: z.literal("k-means"),
-  engine: z.literal("reference"),
+  engine: z.enum(["kernel", "reference"]),
   /** First day the model has not seen. */
   asOf: isoDate,
   seed: z.int(),
-  /** `rows` of `of` customers were fitted; when fewer than all, a sample stratified by the deciles of these features. */
-  fittedOn: z.strictObject({ rows: z.int(), of: z.int(), stratifiedBy: z.array(z.string()) }),
+  /**
+   * `rows` of `of` customers were clustered, and scaling and components learned from `scaled` of them; when fewer than all,
+   * from samples stratified by the deciles of these features.
+   */
+  fittedOn: z.strictObject({ rows: z.int(), scaled: z.int(), of: z.int(), stratifiedBy: z.array(z.string()) }),
   space: componentSpace,
   /** Component scores of the k centroids, in the order of the segments. */
   centroids: z.array(z.array(z.number())),

@@ -26,11 +26,18 @@ export const segmentsConfig = z.strictObject({
     .max(0.5)
     .default(0.05)
     .describe("Smallest share of clustered customers a segment may hold."),
+  minCustomers: z
+    .int()
+    .min(1)
+    .default(100)
+    .describe(
+      "Fewest customers a segment may hold, in bases where the largest number of segments tried could have as many each.",
+    ),
   variance: z.number().gt(0).max(1).default(0.9).describe("Share of variance the principal components keep."),
   engine: z
     .enum(["auto", "reference"])
     .default("auto")
-    .describe("auto takes the fastest engine there is; reference is ml-kmeans and ml-pca."),
+    .describe("auto is the kernel in WebAssembly; reference is ml-kmeans, slower and on samples, to check it by."),
   restarts: z.int().min(1).max(100).default(10).describe("Random starts of k-means; the best one is kept."),
   seed: z.int().min(0).max(4294967295).default(7).describe("Seed of every random choice of the run."),
 });

@@ -1,6 +1,7 @@
 import { english } from "../language/english.ts";
 import { russian } from "../language/russian.ts";
 import { translations } from "../language/translations.ts";
+import type { SegmentationKind } from "../segments/choice/segment-count.ts";
 
 /** How far something that was judged, so not refused, holds. */
 export type Held = "passed" | "warned" | "failed";
@@ -22,6 +23,11 @@ export const certificateTexts = translations({
     },
     unjudged: (reasons: string) => `their stability over time is not judged: ${reasons}`,
     nothingToReproduce: "one segment holds everyone, so there is nothing to reproduce",
+    kinds: {
+      natural: "They are natural groups: they stand apart more than in data without groups.",
+      reproducible: "They are a useful cut of a continuum, not groups that stand apart.",
+      unstable: "Part of the evidence for them does not hold, so they are neither natural groups nor a cut to rely on.",
+    } satisfies Record<SegmentationKind, string>,
     nothingToJudge: "One segment: there is nothing whose stability could be judged.",
   },
   ru: {
@@ -39,6 +45,11 @@ export const certificateTexts = translations({
     },
     unjudged: (reasons) => `их устойчивость во времени не оценена: ${reasons}`,
     nothingToReproduce: "все клиенты в одном сегменте, воспроизводить нечего",
+    kinds: {
+      natural: "Это естественные группы: они обособлены сильнее, чем в данных без групп.",
+      reproducible: "Это удобное деление непрерывного множества клиентов, а не обособленные группы.",
+      unstable: "Часть проверок не пройдена, поэтому это не естественные группы и не надёжное деление.",
+    },
     nothingToJudge: "Сегмент один: устойчивость оценивать не у чего.",
   },
 });

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { inEachLanguage, type Text, text } from "../language/text.ts";
 import { isoDate } from "../math/calendar.ts";
+import { neededTimeAri } from "../segments/choice/demands.ts";
+import { segmentationKind } from "../segments/choice/segment-count.ts";
+import { type TimeAgreement, timePair } from "../segments/choice/time-agreement.ts";
 import type { SegmentFit } from "../segments/fit-segments.ts";
 import { segmentId } from "../segments/segmentation.ts";
 import { certificateTexts } from "./certificate-texts.ts";
 import type { StabilityConfig } from "./stability-config.ts";
-import { type TimeAgreement, timePair } from "./time-agreement.ts";
 
 export const stabilityStatus = z.enum(["passed", "warned", "failed", "refused"]);
 export type StabilityStatus = z.output<typeof stabilityStatus>;
@@ -24,6 +26,8 @@ export const stabilityCertificate = z.strictObject({
   ...judgement,
   /** The verdict in one sentence. */
   verdict: text,
+  /** What kind of segments they are; null where there is one, or nothing was measured. */
+  kind: segmentationKind.nullable(),
   /** Do the segments come back when customers are drawn again? */
   bootstrap: z.strictObject({
     ...judgement,
@@ -59,7 +63,7 @@ export type StabilityCertificate = z.output<typeof stabilityCertificate>;
 
 /** Hennig's bands: below .60 a cluster should not be trusted, from .75 on it is a valid pattern. */
 const doubtfulJaccard = 0.6;
-const ariThreshold: Threshold = { pass: 0.6, warn: 0.45, source: "convention of this product" };
+const ariThreshold: Threshold = { pass: neededTimeAri, warn: 0.45, source: "convention of this product" };
 
 /**
  * Judges a fitted segmentation by its bootstraps and by its agreement over time.
@@ -67,8 +71,7 @@ const ariThreshold: Threshold = { pass: 0.6, warn: 0.45, source: "convention of 
  * @see Hennig (2007), Cluster-wise assessment of cluster stability; the bands are those of the R package fpc
  */
 export function certifyStability(
-  { model, bootstrap }: Pick<SegmentFit, "model" | "bootstrap">,
-  time: TimeAgreement,
+  { model, bootstrap, overTime: time }: Pick<SegmentFit, "model" | "bootstrap" | "overTime">,
   { minJaccard }: StabilityConfig,
 ): StabilityCertificate {
   const again = judgeBootstrap(
@@ -86,7 +89,8 @@ export function certifyStability(
     asOf: model.asOf,
     status,
     reasons: [...again.reasons, ...overTime.reasons],
-    verdict: verdictOf(model.segments.length, again, overTime),
+    verdict: verdictOf(model.segments.length, again, overTime, model.choice.kind),
+    kind: model.choice.kind,
     bootstrap: again,
     time: overTime,
   };
@@ -144,15 +148,20 @@ function worst(statuses: readonly StabilityStatus[]): StabilityStatus {
   return order[Math.max(...statuses.map((status) => order.indexOf(status)))];
 }
 
-function verdictOf(k: number, again: StabilityCertificate["bootstrap"], time: StabilityCertificate["time"]): Text {
+function verdictOf(
+  k: number,
+  again: StabilityCertificate["bootstrap"],
+  time: StabilityCertificate["time"],
+  kind: StabilityCertificate["kind"],
+): Text {
   return inEachLanguage((language) => {
-    const { nothingToJudge, reproduced, kept, unjudged } = certificateTexts[language];
+    const { nothingToJudge, reproduced, kept, unjudged, kinds } = certificateTexts[language];
     if (k === 1 || again.status === "refused") return nothingToJudge;
     const first = reproduced(again.status, k, Math.min(...again.segments.map(({ jaccard }) => jaccard)));
     const second =
       time.worstAri === null || time.status === "refused"
         ? unjudged(time.reasons.map((reason) => reason[language]).join("; "))
         : kept(time.status, time.worstAri, time.pairs.length);
-    return `${first}; ${second}.`;
+    return kind === null ? `${first}; ${second}.` : `${first}; ${second}. ${kinds[kind]}`;
   });
 }

@@ -8,5 +8,11 @@ export const stabilityConfig = z.strictObject({
     .max(1)
     .default(0.75)
     .describe("Smallest mean bootstrap Jaccard of the weakest segment."),
+  minPredictionStrength: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.8)
+    .describe("Smallest share of pairs of customers that segments of one half of the base keep together in the other."),
 });
 export type StabilityConfig = z.output<typeof stabilityConfig>;

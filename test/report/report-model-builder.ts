@@ -180,6 +180,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
         649 - 20 * index,
       ],
     })),
+    choice: sampleChoice(),
     stability: sampleCertificate(ids),
     transitions: sampleTransitions(states),
     ltv: sampleEvaluation(),
@@ -314,6 +315,42 @@ function sampleMap(random: Random, clustered: number): ReportModel["map"] {
   };
 }
 
+/** Six segments were asked for; five and six were judged. */
+function sampleChoice(): ReportModel["choice"] {
+  const candidate = {
+    smallestShare: 0.09,
+    worstJaccard: 0.81,
+    meanJaccard: 0.9,
+    predictionStrength: 0.83,
+    timeAri: 0.71,
+    revenue: { eta2: 0.184, se: 0.009 },
+    gaps: [
+      { against: "box" as const, gap: 0.12, se: 0.02, p: 0.0001 },
+      { against: "gaussian" as const, gap: 0.03, se: 0.02, p: 0.0712 },
+    ],
+    silhouette: 0.24,
+    meanInertia: 2.5,
+    misses: [],
+  };
+  const sentence = {
+    en: "weakest Jaccard 0.66, needed 0.75",
+    ru: "наименьший коэффициент Жаккара 0,66, нужно 0,75",
+  };
+  return {
+    k: 6,
+    verdict: "fixed",
+    reason: { en: "the configuration asks for 6 segments", ru: "число сегментов задано в настройках: 6" },
+    kind: "unstable",
+    rows: 2000,
+    bootstraps: 20,
+    candidates: [
+      { k: 5, ...candidate },
+      { k: 6, ...candidate, worstJaccard: 0.66, misses: [{ demand: "jaccard", sentence }] },
+    ],
+    unmeasured: [],
+  };
+}
+
 function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
   const jaccards = [0.93, 0.88, 0.91, 0.84, 0.79, 0.66];
   const dates = ["2025-10-01", "2025-11-01", "2025-12-01", "2026-01-01"].map((date) => isoDate.parse(date));
@@ -327,6 +364,7 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
       en: "The 6 segments mostly come back when customers are drawn again (weakest Jaccard 0.66).",
       ru: "Сегменты в основном воспроизводятся.",
     },
+    kind: "unstable",
     bootstrap: {
       status: "warned",
       reasons: [weakest],

@@ -3,6 +3,7 @@ import { featuresDocument } from "../../src/features/document-features.ts";
 import type { OfferedFeatures } from "../../src/features/offered-features.ts";
 import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
 import type { Card } from "../../src/report/card.ts";
+import { choiceCard } from "../../src/report/choice-card.ts";
 import { contrastsCard, unitWords } from "../../src/report/contrasts-card.ts";
 import { inputsCard } from "../../src/report/inputs-card.ts";
 import { leversCard } from "../../src/report/levers-card.ts";
@@ -24,6 +25,7 @@ const cards = {
   map: mapCard,
   contrasts: contrastsCard,
   sizes: sizesCard,
+  choice: choiceCard,
   bootstrap: bootstrapCard,
   time: timeCard,
   transitions: transitionsCard,
@@ -47,6 +49,7 @@ const bare: ReportModel = {
   unclustered: [],
   windows: full.windows.slice(0, 1),
   map: null,
+  choice: { ...full.choice, k: 1, verdict: "none", kind: null, candidates: [], unmeasured: [] },
   stability: {
     ...full.stability,
     bootstrap: { ...full.stability.bootstrap, ...unjudged },

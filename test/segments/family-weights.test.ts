@@ -7,6 +7,7 @@ import { squaredDistance } from "../../src/segments/points.ts";
 import { projectTable } from "../../src/segments/project-table.ts";
 import { segmentModel } from "../../src/segments/segment-model.ts";
 import { segmentsConfig } from "../../src/segments/segments-config.ts";
+import { kernel } from "./engines.ts";
 import { plantedTable } from "./feature-tables.ts";
 
 const { table } = plantedTable(300, 11);
@@ -21,11 +22,11 @@ function repeated(times: Partial<Record<string, number>>) {
 }
 
 describe("weights of families", () => {
-  it("count in squared distances as if the columns were there so many times, categories too", () => {
-    const weighted = fitComponentSpace(table, 1, { monetary: 3, demographics: 2 });
+  it("count in squared distances as if the columns were there so many times, categories too", async () => {
+    const weighted = await fitComponentSpace(kernel, table, 1, { monetary: 3, demographics: 2 });
     const copies = repeated({ monetary: 3, demographics: 2 });
     const a = encodeTable(weighted.encodings, table);
-    const b = encodeTable(fitComponentSpace(copies, 1).encodings, copies);
+    const b = encodeTable((await fitComponentSpace(kernel, copies, 1)).encodings, copies);
     for (const [i, j] of [
       [0, 1],
       [5, 77],
@@ -37,8 +38,8 @@ describe("weights of families", () => {
     }
   });
 
-  it("keep all distances where all components are kept", () => {
-    const space = fitComponentSpace(table, 1, { recency: 0.25, frequency: 5 });
+  it("keep all distances where all components are kept", async () => {
+    const space = await fitComponentSpace(kernel, table, 1, { recency: 0.25, frequency: 5 });
     const encoded = encodeTable(space.encodings, table);
     const scores = projectTable(space, table);
     const between = ({ values, d }: typeof scores) => squaredDistance(values, 3 * d, values, 40 * d, d);
@@ -73,7 +74,7 @@ describe("weights of families", () => {
     );
   });
 
-  it("are above zero", () => {
+  it("are above zero", async () => {
     expect(() => segmentsConfig.parse({ weights: { monetary: 0 } })).toThrow();
     expect(() => segmentsConfig.parse({ weights: { money: 2 } })).toThrow();
   });

@@ -9,7 +9,7 @@ import { segmentsConfig } from "../../src/segments/segments-config.ts";
 import { UserError } from "../../src/user-error.ts";
 import { number, plantedTable, table } from "./feature-tables.ts";
 
-const stability = { bootstraps: 20, minJaccard: 0.75 };
+const stability = { bootstraps: 20, minJaccard: 0.75, minPredictionStrength: 0.8 };
 
 function segmentsOf(features: FeatureTable, settings: object = {}): Promise<SegmentFit> {
   return fitSegments(features, { segments: segmentsConfig.parse(settings), stability });
@@ -89,7 +89,7 @@ describe("fitSegments on planted groups", () => {
     expect(bootstrap.segments).toHaveLength(6);
   });
 
-  it("says so when nothing is reproducible, and takes the nearest", async () => {
+  it("makes one segment when nothing is reproducible, with the reasons", async () => {
     const random = createRandom(8);
     const noise = table(
       ["x", "y", "z"].map((name) =>
@@ -99,17 +99,15 @@ describe("fitSegments on planted groups", () => {
         ),
       ),
     );
-    const strict = {
-      segments: segmentsConfig.parse({ k: { min: 3, max: 5 } }),
-      stability: { ...stability, minJaccard: 0.99 },
-    };
-    const { model, warnings } = await fitSegments(noise, strict);
-    expect(model.choice.verdict).toBe("unstable");
+    const { model, segmentation, bootstrap, warnings } = await segmentsOf(noise, { k: { min: 3, max: 5 } });
+    expect(model.choice).toMatchObject({ k: 1, verdict: "none", kind: null });
     expect(model.choice.reason.en).toMatch(
-      /^no number of segments meets all demands; \d comes nearest \(weakest Jaccard 0\.\d\d, needed 0\.99\)$/,
+      /^no number of segments meets all demands, so everybody is in one segment; \d came nearest \(.*prediction strength 0\.\d\d, needed 0\.80\)$/,
     );
+    expect(model.choice.candidates).toHaveLength(3);
+    expect([model.segments.length, new Set(segmentation.labels).size, bootstrap.segments.length]).toEqual([1, 1, 0]);
     const { en, ru } = model.choice.reason;
-    expect(warnings).toEqual([{ en: `segments: ${en}`, ru: `сегменты: ${ru}` }]);
+    expect(warnings).toContainEqual({ en: `segments: ${en}`, ru: `сегменты: ${ru}` });
   });
 
   it("reports progress that never falls, and stops when told to", async () => {
@@ -173,12 +171,10 @@ describe("fitSegments on little or nothing", () => {
       reason: { en: "only 3 customers differ, so 6 segments cannot be made" },
     });
     expect(model.segments.map(({ size }) => size).sort()).toEqual([1, 2, 3]);
-    expect(warnings).toEqual([
-      {
-        en: "segments: only 3 customers differ, so 6 segments cannot be made",
-        ru: "сегменты: различных клиентов только 3, поэтому 6 сегментов не получится",
-      },
-    ]);
+    expect(warnings).toContainEqual({
+      en: "segments: only 3 customers differ, so 6 segments cannot be made",
+      ru: "сегменты: различных клиентов только 3, поэтому 6 сегментов не получится",
+    });
   });
 
   it("makes one segment when one is asked for", async () => {

@@ -38,6 +38,16 @@ describe("fitNumberEncoding", () => {
     expect(encode(encoding, [3])[0]).toBeCloseTo((Math.log(4) - mean) / encoding.scale, 12);
   });
 
+  it("is not turned round by one customer who returned more than they bought", () => {
+    const spent = Array.from({ length: 200 }, (_, i) => Math.round(10 * Math.exp(i / 40)));
+    const plain = fitted(spent);
+    const withOne = fitted([...spent, -40]);
+    expect(withOne).toMatchObject({ transform: "log1p", scaling: "standard" });
+    expect(Math.abs(withOne.centre - plain.centre)).toBeLessThan(0.1);
+    expect(encode(withOne, [-40])[0]).toBeLessThan(encode(withOne, [0])[0]);
+    expect(fitted([...spent, -40, -10, -5])).toMatchObject({ transform: "identity", scaling: "robust" });
+  });
+
   it("scales leaning values of both signs by their middle half", () => {
     const encoding = fitted([-1, 0, 1, 2, 3, 4, 5, 6, 7, 1000]);
     expect(encoding).toMatchObject({ transform: "identity", scaling: "robust", centre: 3.5, capped: 1 });

@@ -14,7 +14,7 @@ const small = table([
 async function profile() {
   const { model, segmentation } = await fitSegments(small, {
     segments: segmentsConfig.parse({ k: 2 }),
-    stability: { bootstraps: 10, minJaccard: 0.75 },
+    stability: { bootstraps: 10, minJaccard: 0.75, minPredictionStrength: 0.8 },
   });
   return profileSegments(small, { ...segmentation, labels: Int32Array.of(1, 1, 1, 0, 0) }, model);
 }

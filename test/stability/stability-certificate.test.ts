@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { isoDate } from "../../src/math/calendar.ts";
+import type { TimeAgreement } from "../../src/segments/choice/time-agreement.ts";
 import type { BootstrapEvidence } from "../../src/segments/fit-segments.ts";
 import { fitSegmentModel } from "../../src/segments/fit-segments.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import { segmentsConfig } from "../../src/segments/segments-config.ts";
 import { certifyStability, stabilityCertificate } from "../../src/stability/stability-certificate.ts";
 import { stabilityConfig } from "../../src/stability/stability-config.ts";
-import type { TimeAgreement } from "../../src/stability/time-agreement.ts";
 import { plantedTable } from "../segments/feature-tables.ts";
 
 const config = stabilityConfig.parse({});
@@ -44,8 +44,7 @@ const refused: TimeAgreement = {
 describe("certifyStability", () => {
   it("passes what comes back and keeps", () => {
     const certificate = certifyStability(
-      { model, bootstrap: bootstrapOf(0.9, 0.75) },
-      agreementOf(0.9, 0.6, 0.7),
+      { model, bootstrap: bootstrapOf(0.9, 0.75), overTime: agreementOf(0.9, 0.6, 0.7) },
       config,
     );
     expect(certificate).toMatchObject({ status: "passed", reasons: [], asOf: "2024-01-01" });
@@ -63,7 +62,10 @@ describe("certifyStability", () => {
   });
 
   it("warns between the thresholds and fails below, naming who and what was needed", () => {
-    const warned = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.7) }, agreementOf(0.9, 0.5, 0.7), config);
+    const warned = certifyStability(
+      { model, bootstrap: bootstrapOf(0.9, 0.7), overTime: agreementOf(0.9, 0.5, 0.7) },
+      config,
+    );
     expect(warned.status).toBe("warned");
     expect(warned.reasons).toEqual([
       {
@@ -75,29 +77,38 @@ describe("certifyStability", () => {
         ru: "модели на 1 февраля 2023 и на 1 марта 2023 согласуются слабо: ARI 0,50, нужно 0,60",
       },
     ]);
-    const failed = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.59) }, agreementOf(0.9, 0.9, 0.9), config);
+    const failed = certifyStability(
+      { model, bootstrap: bootstrapOf(0.9, 0.59), overTime: agreementOf(0.9, 0.9, 0.9) },
+      config,
+    );
     expect(failed.status).toBe("failed");
     expect(failed.bootstrap.segments.map(({ status }) => status)).toEqual(["passed", "failed"]);
-    expect(certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.9) }, agreementOf(0.44), config).status).toBe(
-      "failed",
-    );
+    expect(
+      certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.9), overTime: agreementOf(0.44) }, config).status,
+    ).toBe("failed");
   });
 
   it("takes the configured threshold", () => {
-    const stricter = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.8) }, agreementOf(0.9), {
-      ...config,
-      minJaccard: 0.85,
-    });
+    const stricter = certifyStability(
+      { model, bootstrap: bootstrapOf(0.9, 0.8), overTime: agreementOf(0.9) },
+      {
+        ...config,
+        minJaccard: 0.85,
+      },
+    );
     expect(stricter.bootstrap).toMatchObject({ status: "warned", threshold: { pass: 0.85, warn: 0.6 } });
-    const looser = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.55) }, agreementOf(0.9), {
-      ...config,
-      minJaccard: 0.5,
-    });
+    const looser = certifyStability(
+      { model, bootstrap: bootstrapOf(0.9, 0.55), overTime: agreementOf(0.9) },
+      {
+        ...config,
+        minJaccard: 0.5,
+      },
+    );
     expect(looser.bootstrap.status).toBe("passed");
   });
 
   it("refuses to judge time without windows, and still reports the bootstraps", () => {
-    const certificate = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.8) }, refused, config);
+    const certificate = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.8), overTime: refused }, config);
     expect(certificate).toMatchObject({ status: "refused", reasons: [refused.refused] });
     expect(certificate.bootstrap.status).toBe("passed");
     expect(certificate.time).toMatchObject({ worstAri: null, meanAri: null });
@@ -109,14 +120,18 @@ describe("certifyStability", () => {
         "Все сегменты воспроизводятся на повторных выборках клиентов (всего 2, наименьший коэффициент Жаккара 0,80); " +
         "их устойчивость во времени не оценена: с полной глубиной истории есть 2 окна; для вывода нужно 4 окна.",
     });
-    expect(certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.3) }, refused, config).status).toBe("failed");
+    expect(certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.3), overTime: refused }, config).status).toBe(
+      "failed",
+    );
   });
 
   it("has nothing to judge in a single segment", () => {
     const single = { ...model, segments: model.segments.slice(0, 1) };
     const certificate = certifyStability(
-      { model: single, bootstrap: bootstrapOf() },
-      { ...refused, refused: { en: "one segment", ru: "один сегмент" } },
+      {
+        ...{ model: single, bootstrap: bootstrapOf() },
+        overTime: { ...refused, refused: { en: "one segment", ru: "один сегмент" } },
+      },
       config,
     );
     expect(certificate.status).toBe("refused");

@@ -34,7 +34,7 @@ async function base(written: WrittenBase) {
 
 const evidence = {
   segments: segmentsConfig.parse({ k: 2, restarts: 1 }),
-  stability: { bootstraps: 5, minJaccard: 0.75 },
+  stability: { bootstraps: 5, minJaccard: 0.75, minPredictionStrength: 0.8 },
 };
 
 /** Forty customers with one to eight orders of 2024, a few cents apart. */

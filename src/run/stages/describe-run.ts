@@ -121,6 +121,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
       short: window.short,
       sizes: [...stateSizes(history, i)],
     })),
+    choice: fit.model.choice,
     stability: results.certificate,
     transitions: reportTransitions(transitions),
     ltv: ltv.status === "done" ? ltv.evaluation : ltv,

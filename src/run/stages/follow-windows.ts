@@ -1,4 +1,3 @@
-import type { FeatureTable } from "../../features/feature-table.ts";
 import { offeredFeatures } from "../../features/offered-features.ts";
 import { createFeatureBuffers, readWindow } from "../../features/read-window.ts";
 import type { Window } from "../../features/window.ts";
@@ -7,17 +6,13 @@ import type { Text } from "../../language/text.ts";
 import { addSpan, type EpochDay, toIsoDate } from "../../math/calendar.ts";
 import type { SegmentFit } from "../../segments/fit-segments.ts";
 import { labelCustomers } from "../../segments/label-customers.ts";
-import { sampleCustomers, takeCustomers } from "../../segments/sample-customers.ts";
 import type { StateHistory } from "../../segments/segmentation.ts";
 import { statesAt, statesOf } from "../../segments/state-history.ts";
-import { comparedCustomers } from "../../stability/time-agreement.ts";
 import type { Job, StageNotes } from "../job.ts";
 import type { RunFeatures } from "./compute-features.ts";
 
 export interface FollowedWindows {
   readonly history: StateHistory;
-  /** Features of a sample of each window, oldest first; empty when there are no events. */
-  readonly samples: readonly FeatureTable[];
 }
 
 /**
@@ -29,18 +24,15 @@ export async function followWindows(
   { windows, grouping: table, history: past, context, lastEvent }: RunFeatures,
   fit: SegmentFit,
 ): Promise<readonly [FollowedWindows, StageNotes]> {
-  const { engine, configuration, options } = job;
+  const { engine, options } = job;
   const families = [...new Set(table.features.map(({ family }) => family))];
-  const { seed } = configuration.segments;
   const labels: Int16Array[] = [];
-  const samples: FeatureTable[] = [];
   const buffers = createFeatureBuffers(windows.length > 1 ? past.knownFrom.length : 0, table.features.length);
 
   for (const [at, window] of windows.entries()) {
     options.signal.throwIfAborted();
     if (window.until === table.window.until) {
       labels.push(statesAt(window, past, fit.segmentation));
-      samples.push(sampleCustomers(table, comparedCustomers, seed));
     } else {
       const { features } = offeredFeatures(families, { ...context, window });
       const seen = await readWindow(engine, features, context.staged, window, past, buffers);
@@ -52,16 +44,13 @@ export async function followWindows(
           labels: labelCustomers(fit.model, seen),
         }),
       );
-      const sample = sampleCustomers(seen, comparedCustomers, seed);
-      // The next window reads into the same memory, so what is kept must be a copy.
-      samples.push(sample === seen ? takeCustomers(seen, Int32Array.from(seen.customers.keys())) : sample);
     }
     options.progress.update({ share: (at + 1) / windows.length });
   }
 
   const history = { windows, states: statesOf(fit.segmentation.segments), labels };
   return [
-    { history, samples: context.staged.hasEvents ? samples : [] },
+    { history },
     {
       rowsIn: past.knownFrom.length,
       rowsOut: windows.length * past.knownFrom.length,

@@ -56,6 +56,8 @@ export interface Arena extends Required<ArenaShape> {
   readonly coarseTiles: Int16Array;
   readonly coarseHalves: Int32Array;
   readonly coarseFacts: Float32Array;
+  /** The table that lists of rows are compressed with; see `setCompressions`. */
+  readonly compressions: Uint8Array;
   /** Per column of the rows: what is taken off, and what is then multiplied with. */
   readonly centre: Float32Array;
   readonly scale: Float32Array;
@@ -141,7 +143,6 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
   const floats = (place: number, length: number) => new Float32Array(memory, buffer && place, buffer ? length : 0);
   const doubles = (place: number, length: number) => new Float64Array(memory, buffer && place, buffer ? length : 0);
   const integers = (place: number, length: number) => new Int32Array(memory, buffer && place, buffer ? length : 0);
-  if (buffer !== undefined) new Uint8Array(buffer, at.compressions, 256).set(compressions());
   return {
     ...{ n, d, k, threads, seeded, correlated, stride, kPadded, blocks, partWidth, start, end },
     rows: floats(columns.rows, n * stride),
@@ -156,6 +157,7 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
     coarseHalves: integers(at.coarseHalves, kPadded),
     coarseFacts: floats(at.coarseFacts, 8),
     products: doubles(columns.products, correlated ? blocks * stride * stride : 0),
+    compressions: new Uint8Array(memory, buffer && at.compressions, buffer ? 256 : 0),
     centre: floats(at.centre, stride),
     scale: floats(at.scale, stride),
     tiles: floats(at.tiles, kPadded * stride),
@@ -177,8 +179,15 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
   };
 }
 
+/** Writes the one column that stays as it is; another arena may have been at its place. */
+export function setCompressions(arena: Arena): void {
+  arena.compressions.set(compressions);
+}
+
 /** For each set of four lanes, given by its bits, the shuffle that moves them together. */
-function compressions(): Uint8Array {
+const compressions = shuffleTable();
+
+function shuffleTable(): Uint8Array {
   const shuffles = new Uint8Array(256);
   for (let lanes = 0; lanes < 16; lanes++) {
     let place = 0;

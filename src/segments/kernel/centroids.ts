@@ -40,3 +40,15 @@ export function setMeans({ sums, counts, centroids, k, stride }: Arena): Int32Ar
   }
   return sizes;
 }
+
+/** The centroids without padding, k × d. */
+export function centroidsOf({
+  d,
+  k,
+  stride,
+  centroids,
+}: Pick<Arena, "d" | "k" | "stride" | "centroids">): Float64Array {
+  const values = new Float64Array(k * d);
+  for (let c = 0; c < k; c++) values.set(centroids.subarray(c * stride, c * stride + d), c * d);
+  return values;
+}

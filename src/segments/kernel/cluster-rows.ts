@@ -1,18 +1,28 @@
 import { createRandom } from "../../math/random.ts";
-import type { Waiting } from "../checkpoint.ts";
+import { checkpoint, type Waiting } from "../checkpoint.ts";
 import { type Arena, mostClusters } from "./arena.ts";
+import { centroidsOf } from "./centroids.ts";
 import { coarsenRows } from "./coarse.ts";
 import type { Crew } from "./crew.ts";
 import { type LloydResult, lloyd } from "./lloyd.ts";
 import { polish } from "./polish.ts";
 import { seedRows } from "./seed-rows.ts";
+import { type Outcome, swapCentroids } from "./swap-centroids.ts";
 
 /** Rows that starts are tried on; more only see the best of them. */
-const sampledRows = 16_384;
+export const startRows = 16_384;
+/** Different outcomes of starts on a sample that are compared on all rows at most. */
+const mostDifferent = 4;
+/** Outcomes of starts whose inertias differ by less than this share are the same. */
+const sameInertia = 1e-4;
+/** Rows up to which every start is polished, and not the best one alone. */
+const polishedRows = 2048;
 /** Rounds of the polish: as many as it takes (a few are usual), or one where single rows hardly count. */
 const rounds = { few: 50, many: 1 };
 /** Random stream of the sample. */
 const sampleStream = 0x5a;
+/** Random stream of the swaps. */
+const swapStream = 0x5b;
 
 export interface ClusterOptions {
   /** Random starts; the best one is kept. */
@@ -21,17 +31,27 @@ export interface ClusterOptions {
   readonly maxIterations: number;
   /** Squared steps of all centroids together that count as standing still. */
   readonly tolerance: number;
+  /** Whether centroids that are hardly missed are tried elsewhere; see swap-centroids.ts. */
+  readonly swapped: boolean;
+  /** Whether single rows are moved afterwards; see polish.ts. */
+  readonly polished: boolean;
   readonly weighted?: boolean;
 }
 
+export interface ClusteredRows extends LloydResult {
+  /** Other outcomes of starts, k × d each, the best of them first. */
+  readonly rivals: readonly Float64Array[];
+}
+
 /**
- * k-means with restarts: each start is spread out (greedy k-means++), iterated and polished on up to 16,384 rows, evenly
- * taken from all; from the best one, Lloyd's iterations and the polish go over all rows. With no more rows than that, every
- * start sees them all.
+ * k-means with restarts: each start is spread out (greedy k-means++) and iterated on up to 16,384 rows, evenly taken from
+ * all; from the outcome that is best on all rows, Lloyd's iterations and the polish go over all of them. Up to 2,048 rows,
+ * every start is polished.
  *
  * Leaves centroids and labels in the arena; clusters may be empty where fewer rows differ.
  *
- * @param arena prepared rows
+ * @param arena prepared rows; laid for seeding when there are no more than that
+ * @param options at least one start
  * @throws RangeError with more than 254 clusters
  */
 export async function clusterRows(
@@ -39,31 +59,63 @@ export async function clusterRows(
   arena: Arena,
   options: ClusterOptions,
   { signal, onProgress }: Waiting = {},
-): Promise<LloydResult> {
+): Promise<ClusteredRows> {
   const { k, n } = arena;
-  const { restarts, seed, weighted = false } = options;
+  const { restarts, seed, swapped, polished, weighted = false } = options;
   if (k > mostClusters) throw new RangeError(`k-means: ${k} clusters are more than ${mostClusters}`);
-  const sample = await sampleOf(crew, arena, seed);
+  const sample = arena.seeded ? arena : await sampleOf(crew, arena, seed);
   const once = { ...options, weighted, signal };
-  let best: { readonly inertia: number; readonly centroids: Float64Array } | undefined;
+  const tried: Outcome[] = [];
   for (let restart = 0; restart < restarts; restart++) {
+    await checkpoint(signal);
     const rows = await seedRows(crew, sample, k, createRandom(seed, restart), weighted);
     const started = await lloyd(crew, sample, coordinatesOf(sample, rows), once);
-    const { inertia } = n === sample.n ? await polish(crew, sample, started, rounds.few, once) : started;
-    if (best === undefined || inertia < best.inertia) best = { inertia, centroids: withoutPadding(sample) };
+    const { inertia } = polished && n <= polishedRows ? await polish(crew, sample, started, rounds.few, once) : started;
+    tried.push({ inertia, centroids: centroidsOf(sample) });
     onProgress?.((0.7 * (restart + 1)) / restarts);
   }
-  crew.clear(sample);
-  const fit = await lloyd(crew, arena, best?.centroids ?? new Float64Array(0), once);
-  const polished = await polish(crew, arena, fit, n === sample.n ? rounds.few : rounds.many, once);
+  tried.sort((a, b) => a.inertia - b.inertia);
+  if (swapped) {
+    const found = await lloyd(crew, sample, tried[0].centroids, { ...once, maxIterations: 0 });
+    const better = await swapCentroids(crew, sample, found, createRandom(seed, swapStream), once);
+    if (better.inertia < tried[0].inertia) tried.unshift(better);
+  }
+  if (sample !== arena) crew.clear(sample);
+  const different = tried.filter(({ inertia }, at) => at === 0 || inertia > tried[at - 1].inertia * (1 + sameInertia));
+  const few = different.slice(0, mostDifferent);
+  const [best, ...others] = sample === arena ? few : await compareOnAll(crew, arena, few, once);
+  const rivals = others.map(({ centroids }) => centroids);
+  const fit = await lloyd(crew, arena, best.centroids, once);
+  onProgress?.(polished ? 0.9 : 1);
+  if (!polished) return { ...fit, rivals };
+  const finished = await polish(crew, arena, fit, sample === arena ? rounds.few : rounds.many, once);
   onProgress?.(1);
-  return polished;
+  return { ...finished, rivals };
 }
 
-/** Every row, or one out of each of 16,384 stretches of rows. */
+/**
+ * Outcomes by their inertia on all rows. Ways to cut customers that are nearly as good as each other change places from one
+ * sample to the next, so they are compared on everybody, at the cost of one pass each.
+ */
+async function compareOnAll(
+  crew: Crew,
+  arena: Arena,
+  outcomes: readonly Outcome[],
+  options: ClusterOptions,
+): Promise<readonly Outcome[]> {
+  if (outcomes.length === 1) return outcomes;
+  const onAll: Outcome[] = [];
+  for (const { centroids } of outcomes) {
+    const { inertia } = await lloyd(crew, arena, centroids, { ...options, maxIterations: 0 });
+    onAll.push({ inertia, centroids });
+  }
+  return onAll.sort((a, b) => a.inertia - b.inertia);
+}
+
+/** One row out of each of 16,384 stretches of rows. */
 async function sampleOf(crew: Crew, arena: Arena, seed: number): Promise<Arena> {
   const { n, d, k, stride, rows, norms, weights } = arena;
-  const m = Math.min(n, sampledRows);
+  const m = startRows;
   const sample = crew.lay({ n: m, d, k, seeded: true });
   const random = createRandom(seed, sampleStream);
   for (let i = 0; i < m; i++) {
@@ -91,10 +143,4 @@ function coordinatesOf({ d, k, stride, rows }: Arena, chosen: readonly number[])
     start.set(rows.subarray(row * stride, row * stride + d), c * d);
   }
   return start;
-}
-
-function withoutPadding({ d, k, stride, centroids }: Arena): Float64Array {
-  const values = new Float64Array(k * d);
-  for (let c = 0; c < k; c++) values.set(centroids.subarray(c * stride, c * stride + d), c * d);
-  return values;
 }

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { type Arena, type ArenaShape, arenaBytes, layArena } from "./arena.ts";
+import { type Arena, type ArenaShape, arenaBytes, layArena, setCompressions } from "./arena.ts";
 import { runTwin } from "./twin.ts";
 import { wasmBytes } from "./wasm-bytes.ts";
 
@@ -51,10 +51,13 @@ const pageBytes = 65_536;
 /** 4 GiB, which is all that 32-bit addresses reach. */
 const mostPages = 65_536;
 /** Blocks from which on it pays to wake the other threads. */
-const sharedBlocks = 16;
+export const sharedBlocks = 16;
 /** Milliseconds that the main thread sleeps at a time while others finish, and how often before it looks whether they live. */
 const nap = 1;
 const napsBeforeLook = 50;
+
+/** Arenas that are kept for the next of the same shape at most. */
+const mostSpare = 8;
 
 /** The exports of the kernel. */
 interface Exports {
@@ -123,16 +126,27 @@ export async function openCrew(threads: number): Promise<Crew> {
   await everybody(place.ready);
 
   let end = arenasStart;
+  /** Arenas that were laid and given up; small fits would take longer to lay one than to cluster. */
+  let spare: Arena[] = [];
+  const layAnew = (shape: ArenaShape) => {
+    const needed = Math.ceil((end + arenaBytes(shape)) / pageBytes);
+    const pages = memory.buffer.byteLength / pageBytes;
+    if (needed > mostPages) throw tooLarge(shape);
+    if (needed > pages) {
+      memory.grow(needed - pages);
+      spare = [];
+    }
+    const arena = layArena(memory.buffer, end, shape);
+    spare = [arena, ...spare.slice(0, mostSpare - 1)];
+    return arena;
+  };
   return {
     kind: "wasm",
     threads,
     lay: (shape) => {
       const whole = { ...shape, threads };
-      const needed = Math.ceil((end + arenaBytes(whole)) / pageBytes);
-      const pages = memory.buffer.byteLength / pageBytes;
-      if (needed > mostPages) throw tooLarge(shape);
-      if (needed > pages) memory.grow(needed - pages);
-      const arena = layArena(memory.buffer, end, whole);
+      const arena = spare.find((one) => one.start === end && isShaped(one, whole)) ?? layAnew(whole);
+      setCompressions(arena);
       // What an earlier arena left must not stand in the padding.
       if (arena.stride > arena.d) arena.rows.fill(0);
       end = arena.end;
@@ -171,6 +185,10 @@ export function openTwin(): Crew {
     run: async (arena, name, options = {}) => runTwin(arena, name, options),
     close: async () => {},
   };
+}
+
+function isShaped(arena: Arena, { n, d, k, seeded = false, correlated = false }: ArenaShape): boolean {
+  return arena.n === n && arena.d === d && arena.k === k && arena.seeded === seeded && arena.correlated === correlated;
 }
 
 function flagsOf({ bounded = false, weighted = false, coarse = false, chosen = 0 }: TaskOptions): number {

@@ -3,7 +3,7 @@ import { type Arena, noCluster } from "./arena.ts";
 import { addSteps, startPaths } from "./bounds.ts";
 import { setMeans, setTiles } from "./centroids.ts";
 import { setCoarseTiles } from "./coarse.ts";
-import type { Crew } from "./crew.ts";
+import { type Crew, sharedBlocks } from "./crew.ts";
 import { farthestRow } from "./farthest-row.ts";
 
 /** When to stop. */
@@ -69,7 +69,7 @@ export async function lloyd(
     iterations++;
     const movedBefore = moved();
     await assign();
-    if (signal?.aborted) await checkpoint(signal);
+    if (arena.blocks >= sharedBlocks || signal?.aborted) await checkpoint(signal);
     const refilled = fillEmpty(arena, weighted);
     emptied += refilled;
     before.set(centroids);

@@ -1,5 +1,5 @@
 import type { Arena } from "./arena.ts";
-import { setTiles } from "./centroids.ts";
+import { centroidsOf, setTiles } from "./centroids.ts";
 import type { Crew } from "./crew.ts";
 import { type LloydOptions, type LloydResult, lloyd } from "./lloyd.ts";
 
@@ -24,15 +24,13 @@ export async function polish(
   rounds: number,
   options: LloydOptions,
 ): Promise<LloydResult> {
-  const { d, k, stride, centroids } = arena;
+  const { k } = arena;
   let best = fit;
   for (let round = 0; round < rounds && k > 1; round++) {
     setTiles(arena);
     await crew.run(arena, "place");
     if (!moveRows(arena, options.weighted === true)) break;
-    const start = new Float64Array(k * d);
-    for (let c = 0; c < k; c++) start.set(centroids.subarray(c * stride, c * stride + d), c * d);
-    const next = await lloyd(crew, arena, start, options);
+    const next = await lloyd(crew, arena, centroidsOf(arena), options);
     const isBetter = next.inertia < best.inertia;
     best = { ...next, iterations: best.iterations + next.iterations, evaluated: best.evaluated + next.evaluated };
     if (!isBetter) break;

@@ -64,7 +64,8 @@ function greatest({ parts, blocks, partWidth }: Arena, number: number): number {
 
 function checkWeights(weights: Int32Array) {
   let sum = 0;
-  for (const [row, weight] of weights.entries()) {
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row];
     if (weight < 0)
       throw new RangeError(`k-means: row ${row} has the weight ${weight}; weights are whole numbers from 0 on`);
     sum += weight;

@@ -4,7 +4,7 @@ import { clearTiles, setTile } from "./centroids.ts";
 import type { Crew } from "./crew.ts";
 
 /** Candidates that are tried together at most: a tile. */
-const together = 8;
+export const together = 8;
 
 /**
  * Starting centroids, spread out (greedy k-means++): each next one is drawn with a chance proportional to the squared
@@ -24,36 +24,61 @@ export async function seedRows(
   random: Random,
   weighted = false,
 ): Promise<number[]> {
-  const { n, rows, stride, nearest, parts, partWidth, blocks } = arena;
+  const { n, nearest } = arena;
   const draws = Math.min(together, 2 + Math.floor(Math.log(k)));
   nearest.fill(Number.POSITIVE_INFINITY);
-  /** Sums of `nearest` by block. */
-  const blockSums = new Float64Array(blocks);
-  const take = async (candidates: readonly number[]) => {
-    clearTiles(arena);
-    for (const [c, row] of candidates.entries()) setTile(arena, c, rows.subarray(row * stride, (row + 1) * stride));
-    await crew.run(arena, "trial", { weighted });
-    const totals = candidates.map((_, c) => {
-      let total = 0;
-      for (let block = 0; block < blocks; block++) total += parts[block * partWidth + c];
-      return total;
-    });
-    const best = totals.indexOf(Math.min(...totals));
-    for (let block = 0; block < blocks; block++) blockSums[block] = parts[block * partWidth + best];
-    await crew.run(arena, "keep", { chosen: best });
-    return candidates[best];
-  };
-
   const first = weighted ? drawByWeight(arena, random) : random.below(n);
-  const chosen = [await take([first])];
-  while (chosen.length < k && blockSums.some((sum) => sum > 0)) {
-    const candidates = Array.from({ length: draws }, () => draw(arena, blockSums, random, weighted));
-    chosen.push(await take(candidates));
+  let tried = await tryRows(crew, arena, [first], weighted);
+  const chosen = [first];
+  while (chosen.length < k && tried.sums.some((sum) => sum > 0)) {
+    await crew.run(arena, "keep", { chosen: tried.best });
+    const candidates = drawRows(arena, tried.sums, draws, random, weighted);
+    tried = await tryRows(crew, arena, candidates, weighted);
+    chosen.push(candidates[tried.best]);
   }
   return chosen;
 }
 
-/** A row drawn with a chance proportional to its `nearest`, by weight: first its block, then the row within. */
+/** What came of looking at several rows at once as the next centroid. */
+export interface TriedRows {
+  /** Place of the row that lowers the inertia most. */
+  readonly best: number;
+  /** Squared distances to the nearest centroid with that row among them, added up by block. */
+  readonly sums: Float64Array;
+}
+
+/** Looks at up to eight rows as one more centroid beside those that `arena.nearest` is about, in one pass. */
+export async function tryRows(
+  crew: Crew,
+  arena: Arena,
+  candidates: readonly number[],
+  weighted: boolean,
+): Promise<TriedRows> {
+  const { rows, stride, parts, partWidth, blocks } = arena;
+  clearTiles(arena);
+  for (const [c, row] of candidates.entries()) setTile(arena, c, rows.subarray(row * stride, (row + 1) * stride));
+  await crew.run(arena, "trial", { weighted });
+  const totals = candidates.map((_, c) => {
+    let total = 0;
+    for (let block = 0; block < blocks; block++) total += parts[block * partWidth + c];
+    return total;
+  });
+  const best = totals.indexOf(Math.min(...totals));
+  return { best, sums: Float64Array.from({ length: blocks }, (_, block) => parts[block * partWidth + best]) };
+}
+
+/** Rows drawn with a chance proportional to their `nearest`, by weight; at most eight. */
+export function drawRows(
+  arena: Arena,
+  blockSums: Float64Array,
+  count: number,
+  random: Random,
+  weighted: boolean,
+): number[] {
+  return Array.from({ length: Math.min(count, together) }, () => draw(arena, blockSums, random, weighted));
+}
+
+/** First a block is drawn, then a row within. */
 function draw({ n, nearest, weights }: Arena, blockSums: Float64Array, random: Random, weighted: boolean): number {
   const total = blockSums.reduce((sum, of) => sum + of, 0);
   let left = random.next() * total;

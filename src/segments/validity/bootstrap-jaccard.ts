@@ -1,21 +1,26 @@
 import { createRandom, type Random } from "../../math/random.ts";
 import { checkpoint, type Waiting } from "../checkpoint.ts";
-import { type KMeans, type Patience, runLloyd } from "../k-means.ts";
-import { kMeansPlusPlus } from "../k-means-plus-plus.ts";
-import { labelNearest, type Points, takePoints } from "../points.ts";
+import { brisk, type ClusteringEngine, type KMeans, type KMeansFit } from "../clustering-engine.ts";
+import type { Points } from "../points.ts";
 
 /** Random streams from here on belong to the bootstraps. */
 const firstStream = 10_000;
 
-/** Resampled fits need their clusters, not their last digits. */
-const brisk: Patience = { maxIterations: 25, tolerance: 1e-4 };
+export interface Redrawing {
+  readonly bootstraps: number;
+  readonly seed: number;
+  /** Fresh starts in each bootstrap, in place of the given centroids and their rivals: dearer, and free of them. */
+  readonly restarts?: number;
+}
 
 /**
  * How well each cluster comes back when the points are drawn again.
  *
- * Every bootstrap draws n points with replacement, clusters them anew (from the given centroids and from one fresh
- * start, whichever has the lower inertia) and finds, for each original cluster, the most similar new one. Only the
- * clustering is repeated: scaling and components stay as they are.
+ * Every bootstrap draws n points with replacement, clusters those that came up anew (from the given centroids, their rivals and
+ * fresh starts, whichever ends in the lowest inertia) and finds, for each original cluster, the most similar new one. A point
+ * that was drawn more than once counts once, as in clusterboot of R fpc, which the usual bands (.60, .75, .85) come from.
+ * Rivals make it honest about ties: where another way to cut is nearly as good, some draws prefer it. Only the clustering is
+ * repeated: scaling and components stay as they are.
  *
  * @param points the points, n ≥ 1
  * @param centroids k centroids; the original cluster of a point is the nearest one
@@ -24,19 +29,28 @@ const brisk: Patience = { maxIterations: 25, tolerance: 1e-4 };
  * @see Hennig (2007), Cluster-wise assessment of cluster stability, Computational Statistics & Data Analysis 52
  */
 export async function bootstrapJaccard(
+  clustering: ClusteringEngine,
   points: Points,
-  { centroids, labels }: Pick<KMeans, "centroids" | "labels">,
-  { bootstraps, seed }: { bootstraps: number; seed: number },
+  { centroids, labels, rivals }: Pick<KMeans, "centroids" | "labels"> & Partial<Pick<KMeansFit, "rivals">>,
+  { bootstraps, seed, restarts = 0 }: Redrawing,
   { signal, onProgress }: Waiting = {},
 ): Promise<Float64Array> {
   const k = centroids.n;
   const similarities = new Float64Array(bootstraps * k);
   for (let bootstrap = 0; bootstrap < bootstraps; bootstrap++) {
     await checkpoint(signal);
-    const random = createRandom(seed, firstStream + bootstrap);
-    const weights = drawWeights(points.n, random);
-    const found = clusterAgain(points, weights, centroids, random);
-    similarities.set(bestJaccards(labels, weights, found, k), bootstrap * k);
+    const stream = firstStream + bootstrap;
+    const weights = drawOnce(points.n, createRandom(seed, stream));
+    const fits: KMeans[] = [];
+    for (const start of restarts > 0 ? [] : [centroids, ...(rivals ?? [])]) {
+      fits.push(await clustering.iterateKMeans(points, start, { patience: brisk, weights }));
+    }
+    if (restarts > 0 || rivals === undefined) {
+      const fresh = { restarts: Math.max(1, restarts), patience: { ...brisk, polished: restarts > 0 } };
+      fits.push(await clustering.fitKMeans(points, k, { ...fresh, seed: seed + stream, weights }));
+    }
+    const found = fits.reduce((a, b) => (b.inertia < a.inertia ? b : a));
+    similarities.set(bestJaccards(labels, weights, found.labels, k), bootstrap * k);
     onProgress?.((bootstrap + 1) / bootstraps);
   }
   return similarities;
@@ -72,27 +86,9 @@ export function bestJaccards(labels: Int32Array, weights: Int32Array, found: Int
   return best;
 }
 
-/** How often each of n points comes up in n draws with replacement. */
-function drawWeights(n: number, random: Random): Int32Array {
+/** 1 for each of n points that comes up in n draws with replacement, 0 for the others: some 37 %. */
+function drawOnce(n: number, random: Random): Int32Array {
   const weights = new Int32Array(n);
-  for (let draw = 0; draw < n; draw++) weights[random.below(n)] += 1;
+  for (let draw = 0; draw < n; draw++) weights[random.below(n)] = 1;
   return weights;
-}
-
-/** Clusters the points, each counting as often as its weight says, and labels them all. */
-function clusterAgain(points: Points, weights: Int32Array, centroids: Points, random: Random): Int32Array {
-  const resample = takePoints(points, rowsOf(weights));
-  const warm = runLloyd(resample, centroids, brisk);
-  const fresh = runLloyd(resample, kMeansPlusPlus(resample, centroids.n, random), brisk);
-  const labels = new Int32Array(points.n);
-  labelNearest(points, (fresh.inertia < warm.inertia ? fresh : warm).centroids, labels);
-  return labels;
-}
-
-/** Each row as often as its weight says. */
-function rowsOf(weights: Int32Array): Int32Array {
-  const rows = new Int32Array(weights.reduce((sum, weight) => sum + weight, 0));
-  let at = 0;
-  for (let row = 0; row < weights.length; row++) for (let w = 0; w < weights[row]; w++) rows[at++] = row;
-  return rows;
 }

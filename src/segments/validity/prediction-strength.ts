@@ -1,46 +1,77 @@
 import { createRandom, sampleWithoutReplacement } from "../../math/random.ts";
 import { checkpoint, type Waiting } from "../checkpoint.ts";
-import { fitKMeans, type Patience } from "../k-means.ts";
+import { brisk, type ClusteringEngine, type KMeans } from "../clustering-engine.ts";
 import { labelNearest, type Points, takePoints } from "../points.ts";
 
 /** Random streams from here on belong to the splits. */
 const firstStream = 20_000;
 
-const brisk: Patience = { maxIterations: 25, tolerance: 1e-4 };
+export interface Splitting {
+  /** How often the points are split. */
+  readonly splits: number;
+  /** Random starts in each half. */
+  readonly restarts: number;
+  readonly seed: number;
+  /** Centroids that each half is also clustered from: with ways to cut that are known, fewer random starts suffice. */
+  readonly known?: readonly Points[];
+}
 
 /**
- * How well k clusters found in one half of the points foretell those of the other half.
+ * How well k clusters found in one half of the points foretell those of the other half: the mean of `predictionStrengths`.
  *
- * The points are split at random; both halves are clustered from starts of their own, so that nothing but the data makes
- * them agree, and each is also labelled by the other's centroids. The strength of a split is `weakestPairShare`,
- * averaged over its two directions.
+ * @returns 0…1
+ */
+export async function predictionStrength(
+  clustering: ClusteringEngine,
+  points: Points,
+  k: number,
+  splitting: Splitting,
+  waiting: Waiting = {},
+): Promise<number> {
+  const strengths = await predictionStrengths(clustering, points, k, splitting, waiting);
+  return strengths.reduce((sum, strength) => sum + strength, 0) / strengths.length;
+}
+
+/**
+ * The prediction strength of each of several random splits.
+ *
+ * Both halves are clustered from starts of their own, so that nothing but the data makes them agree, and each is also
+ * labelled by the other's centroids. The strength of a split is `weakestPairShare`, averaged over its two directions.
  *
  * @param points at least 2
- * @returns mean over the splits, 0…1; 0 when half of the points are fewer than clusters
+ * @returns length splits, values 0…1; 0 when half of the points are fewer than clusters
  * @see Tibshirani & Walther (2005), Cluster validation by prediction strength, Journal of Computational and Graphical
  *   Statistics 14
  */
-export async function predictionStrength(
+export async function predictionStrengths(
+  clustering: ClusteringEngine,
   points: Points,
   k: number,
-  { splits, restarts, seed }: { splits: number; restarts: number; seed: number },
+  { splits, restarts, seed, known = [] }: Splitting,
   { signal, onProgress }: Waiting = {},
-): Promise<number> {
+): Promise<Float64Array> {
   const { n } = points;
-  if (Math.floor(n / 2) < k) return 0;
-  let sum = 0;
+  const strengths = new Float64Array(splits);
+  if (Math.floor(n / 2) < k) return strengths;
   for (let split = 0; split < splits; split++) {
     await checkpoint(signal);
     const stream = firstStream + split;
     const first = sampleWithoutReplacement(createRandom(seed, stream), n, Math.floor(n / 2));
-    const [one, other] = [takePoints(points, first), takePoints(points, complement(first, n))];
     const starts = { restarts, seed: seed + stream, patience: brisk };
-    const a = (await fitKMeans(one, k, starts, { signal })).centroids;
-    const b = (await fitKMeans(other, k, starts, { signal })).centroids;
-    sum += (foretold(one, b, a) + foretold(other, a, b)) / 2;
+    const centroidsOf = async (half: Points) => {
+      let best: KMeans = await clustering.fitKMeans(half, k, starts, { signal });
+      for (const start of known) {
+        const fit = await clustering.iterateKMeans(half, start, { patience: brisk });
+        if (fit.inertia < best.inertia) best = fit;
+      }
+      return best.centroids;
+    };
+    const [one, other] = [takePoints(points, first), takePoints(points, complement(first, n))];
+    const [a, b] = [await centroidsOf(one), await centroidsOf(other)];
+    strengths[split] = (foretold(one, b, a) + foretold(other, a, b)) / 2;
     onProgress?.((split + 1) / splits);
   }
-  return sum / splits;
+  return strengths;
 }
 
 /**

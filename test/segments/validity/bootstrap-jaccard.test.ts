@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { fitKMeans } from "../../../src/segments/k-means.ts";
-import { fromRows, labelNearest, sizesOf, takePoints } from "../../../src/segments/points.ts";
+import { type KMeans, thorough } from "../../../src/segments/clustering-engine.ts";
+import { fromRows, labelNearest, type Points, sizesOf, takePoints } from "../../../src/segments/points.ts";
 import { bestJaccards, bootstrapJaccard } from "../../../src/segments/validity/bootstrap-jaccard.ts";
+import { kernel } from "../engines.ts";
 import { sharedReference } from "../shared-reference.ts";
 
 const replays = sharedReference("stability", "boot-jaccard");
@@ -23,7 +24,10 @@ describe("bestJaccards", () => {
     const original = takePoints(replays.points(input.data), Int32Array.from(input.rows));
     for (const [at, resample] of input.resamples.entries()) {
       const draws = Int32Array.from(resample);
-      const { centroids, inertia } = await fitKMeans(takePoints(original, draws), input.k, { restarts: 30, seed: at });
+      const { centroids, inertia } = await kernel.fitKMeans(takePoints(original, draws), input.k, {
+        restarts: 30,
+        seed: at,
+      });
       if (id.endsWith("uniform/k3") && at === 3) {
         expect(inertia).toBeLessThan(4.914); // the stored value is that of a fit with 4.91407
         continue;
@@ -37,34 +41,63 @@ describe("bestJaccards", () => {
   });
 });
 
-describe("bootstrapJaccard", () => {
-  const known = studies.cases.filter(
-    ({ input: { data, k } }) => (data === "rfm" || data === "classic") && (k === 3 || k === 4),
-  );
+/** Where the twenty starts of R seem to end in other optima than ours, with what the difference stays below. */
+const searchedElsewhere: Readonly<Record<string, number>> = {
+  "mc/clusterboot/blobs/k6": 0.09,
+  "mc/clusterboot/uniform/k6": 0.09,
+};
 
-  it.each(known)(
+/** The best fit with the sizes of the one that R looked at, whose labels are not stored. */
+async function fitWithSizes(
+  data: Points,
+  k: number,
+  wanted: readonly number[],
+): Promise<Pick<KMeans, "centroids" | "labels">> {
+  const inOrder = (sizes: Iterable<number>) => [...sizes].sort((a, b) => a - b).join();
+  let best: KMeans | undefined;
+  for (let seed = 0; seed < 60; seed++) {
+    const patience = { ...thorough, swapped: false };
+    const { centroids, labels, inertia } = await kernel.fitKMeans(data, k, { restarts: 1, seed, patience });
+    if (inOrder(sizesOf(labels, k)) !== inOrder(wanted)) continue;
+    if (best === undefined || inertia < best.inertia) best = { centroids, labels, inertia };
+  }
+  if (best === undefined) throw new Error(`no fit has the sizes ${wanted.join(", ")}`);
+  return best;
+}
+
+interface SizedMean {
+  readonly size: number;
+  readonly mean: number;
+}
+
+function bySize(a: SizedMean, b: SizedMean): number {
+  return a.size - b.size || a.mean - b.mean;
+}
+
+describe("bootstrapJaccard", () => {
+  it.each(studies.cases)(
     "agrees with clusterboot of R fpc within the scatter of two simulations: $id",
-    async ({ input, expected }) => {
+    async ({ id, input, expected }) => {
       const data = studies.points(input.data);
-      const fit = await fitKMeans(data, input.k, { restarts: 20, seed: 1 });
-      const similarities = await bootstrapJaccard(data, fit, { bootstraps: 100, seed: 1 });
+      const fit = await fitWithSizes(data, input.k, expected.sizes);
+      const settings = { bootstraps: 200, seed: 3, restarts: 20 };
+      const similarities = await bootstrapJaccard(kernel, data, fit, settings);
       const sizes = sizesOf(fit.labels, input.k);
-      const means = Array.from(sizes, (size, c) => ({ size, mean: mean(similarities, c, input.k) }));
-      const inR = expected.sizes.map((size, c) => ({ size, mean: expected.bootmean[c] }));
-      const bySize = (a: { size: number; mean: number }, b: { size: number; mean: number }) =>
-        a.size - b.size || a.mean - b.mean;
-      for (const [at, { mean: found }] of means.sort(bySize).entries()) {
-        expect(Math.abs(found - inR.sort(bySize)[at].mean)).toBeLessThan(0.06);
-      }
+      const means = Array.from(sizes, (size, c) => ({ size, mean: mean(similarities, c, input.k) })).sort(bySize);
+      const inR = expected.sizes.map((size, c) => ({ size, mean: expected.bootmean[c] })).sort(bySize);
+      expect(means.map(({ size }) => size)).toEqual(inR.map(({ size }) => size));
+      const farthest = Math.max(...means.map(({ mean: found }, at) => Math.abs(found - inR[at].mean)));
+      expect(farthest).toBeLessThan(searchedElsewhere[id] ?? 0.05);
     },
+    20_000,
   );
 
   it("is 1 for groups far apart and repeats itself", async () => {
     const rows = Array.from({ length: 40 }, (_, i) => [i < 15 ? i / 100 : 50 + i / 100]);
-    const fit = await fitKMeans(fromRows(rows, 1), 2, { restarts: 2, seed: 4 });
-    const once = await bootstrapJaccard(fromRows(rows, 1), fit, { bootstraps: 5, seed: 4 });
+    const fit = await kernel.fitKMeans(fromRows(rows, 1), 2, { restarts: 2, seed: 4 });
+    const once = await bootstrapJaccard(kernel, fromRows(rows, 1), fit, { bootstraps: 5, seed: 4 });
     expect([...once]).toEqual(new Array(10).fill(1));
-    expect(await bootstrapJaccard(fromRows(rows, 1), fit, { bootstraps: 5, seed: 4 })).toEqual(once);
+    expect(await bootstrapJaccard(kernel, fromRows(rows, 1), fit, { bootstraps: 5, seed: 4 })).toEqual(once);
   });
 });
 

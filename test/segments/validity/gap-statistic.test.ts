@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../../src/math/random.ts";
-import { fitKMeans } from "../../../src/segments/k-means.ts";
 import { fromRows, type Points, takePoints } from "../../../src/segments/points.ts";
 import { boxReference, gaussianReference } from "../../../src/segments/validity/gap-references.ts";
 import { gapStatistic } from "../../../src/segments/validity/gap-statistic.ts";
+import { kernel } from "../engines.ts";
 import { sharedReference } from "../shared-reference.ts";
 
 const replays = sharedReference("clustering", "gap");
@@ -100,7 +100,7 @@ describe("references", () => {
 });
 
 async function logInertia(points: Points, k: number, restarts: number): Promise<number> {
-  return Math.log((await fitKMeans(points, k, { restarts, seed: 1 })).inertia);
+  return Math.log((await kernel.fitKMeans(points, k, { restarts, seed: 1 })).inertia);
 }
 
 /** The box of `spaceH0 = "original"`, which clusGap drew from. */

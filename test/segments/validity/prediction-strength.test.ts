@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRandom, sampleWithoutReplacement } from "../../../src/math/random.ts";
-import { fitKMeans, type KMeans, runLloyd } from "../../../src/segments/k-means.ts";
+import { type KMeans, thorough } from "../../../src/segments/clustering-engine.ts";
 import { fromRows, labelNearest, type Points, takePoints } from "../../../src/segments/points.ts";
 import { predictionStrength, weakestPairShare } from "../../../src/segments/validity/prediction-strength.ts";
+import { kernel } from "../engines.ts";
 import { sharedReference } from "../shared-reference.ts";
 
 const replays = sharedReference("stability", "prediction-strength");
@@ -49,26 +50,32 @@ describe("weakestPairShare", () => {
         const others = Int32Array.from({ length: all.n }, (_, i) => i).filter((row) => !half.includes(row));
         const second = takePoints(all, others);
         const starts = { restarts: 30, seed: at };
-        const [a, b] = [await fitKMeans(first, Number(k), starts), await fitKMeans(second, Number(k), starts)];
+        const [a, b] = [
+          await kernel.fitKMeans(first, Number(k), starts),
+          await kernel.fitKMeans(second, Number(k), starts),
+        ];
         const strength = strengthOf(first, second, a.centroids, b.centroids);
-        if (Math.abs(strength - values[at]) > 1e-6) expectOfPoorerFits(first, second, Number(k), values[at], a, b);
+        if (Math.abs(strength - values[at]) > 1e-6)
+          await expectOfPoorerFits(first, second, Number(k), values[at], a, b);
       }
     }
   });
 });
 
 /** Four stored values of even data are those of Lloyd's iterations from a start that others improve upon. */
-function expectOfPoorerFits(first: Points, second: Points, k: number, value: number, a: KMeans, b: KMeans) {
-  const lesser = (points: Points, best: KMeans) => {
-    const fits = Array.from({ length: 200 }, (_, seed) => {
-      const start = takePoints(points, sampleWithoutReplacement(createRandom(seed), points.n, k));
-      return runLloyd(points, start, { maxIterations: 300, tolerance: 1e-12 });
-    });
+async function expectOfPoorerFits(first: Points, second: Points, k: number, value: number, a: KMeans, b: KMeans) {
+  const lesser = async (points: Points, best: KMeans) => {
+    const fits = await Promise.all(
+      Array.from({ length: 200 }, (_, seed) => {
+        const start = takePoints(points, sampleWithoutReplacement(createRandom(seed), points.n, k));
+        return kernel.iterateKMeans(points, start, { patience: { ...thorough, tolerance: 1e-12 } });
+      }),
+    );
     const byInertia = new Map(fits.map((fit) => [fit.inertia.toFixed(9), fit]));
     return [...byInertia.values()].filter(({ inertia }) => inertia >= best.inertia - 1e-9);
   };
-  const ofSecond = [b, ...lesser(second, b)];
-  const strengths = [a, ...lesser(first, a)].flatMap((one) =>
+  const ofSecond = [b, ...(await lesser(second, b))];
+  const strengths = [a, ...(await lesser(first, a))].flatMap((one) =>
     ofSecond.map((other) => strengthOf(first, second, one.centroids, other.centroids)),
   );
   expect(Math.min(...strengths.map((strength) => Math.abs(strength - value)))).toBeLessThan(1e-6);
@@ -86,7 +93,7 @@ describe("predictionStrength", () => {
     async ({ input, expected }) => {
       const points = studies.points(input.data);
       for (const k of [2, 3, 4, 5]) {
-        const found = await predictionStrength(points, k, { splits: 50, restarts: 8, seed: 1 });
+        const found = await predictionStrength(kernel, points, k, { splits: 50, restarts: 8, seed: 1 });
         expect(Math.abs(found - expected.mean[k - 1]), `k ${k}: ${found}`).toBeLessThan(0.06);
       }
     },
@@ -98,11 +105,11 @@ describe("predictionStrength", () => {
       1,
     );
     const settings = { splits: 4, restarts: 2, seed: 4 };
-    expect(await predictionStrength(points, 2, settings)).toBe(1);
-    const once = await predictionStrength(points, 5, settings);
+    expect(await predictionStrength(kernel, points, 2, settings)).toBe(1);
+    const once = await predictionStrength(kernel, points, 5, settings);
     expect(once).toBeLessThan(1);
-    expect(await predictionStrength(points, 5, settings)).toBe(once);
-    expect(await predictionStrength(fromRows([[0], [1], [2]], 1), 2, settings)).toBe(0);
+    expect(await predictionStrength(kernel, points, 5, settings)).toBe(once);
+    expect(await predictionStrength(kernel, fromRows([[0], [1], [2]], 1), 2, settings)).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { Random } from "../math/random.ts";
-import { type Points, squaredDistance, takePoints } from "./points.ts";
+import type { Random } from "../../math/random.ts";
+import { type Points, squaredDistance, takePoints } from "../points.ts";
 
 /**
  * Starting centroids for k-means, spread out: each next one is drawn with a chance proportional to its squared distance

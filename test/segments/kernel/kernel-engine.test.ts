@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runLloyd } from "../../../src/segments/k-means.ts";
-import { type Crew, openCrew, openTwin } from "../../../src/segments/kernel/crew.ts";
-import { clusterPoints, iteratePoints } from "../../../src/segments/kernel/fit-points.ts";
+import type { ClusteringEngine } from "../../../src/segments/clustering-engine.ts";
+import { openCrew, openTwin } from "../../../src/segments/kernel/crew.ts";
+import { kernelEngine } from "../../../src/segments/kernel/kernel-engine.ts";
 import { fromRows, type Points, takePoints } from "../../../src/segments/points.ts";
-import { sharedReference } from "../shared-reference.ts";
+import { reference } from "../engines.ts";
 import { clumps } from "./random-rows.ts";
 
-const patience = { maxIterations: 300, tolerance: 1e-9 };
-let crew: Crew;
+let engine: ClusteringEngine;
 beforeAll(async () => {
-  crew = await openCrew(2);
+  engine = kernelEngine(await openCrew(2));
 });
-afterAll(() => crew.close());
+afterAll(() => engine.close());
 
 function points(n: number, d: number, k: number, seed: number): Points {
   return { n, d, values: clumps(n, d, k, seed) };
@@ -21,21 +20,19 @@ describe("starts, iterations and polish", () => {
   it("give the same bits on 1, 2 and 4 threads and by the twin", async () => {
     const many = points(40_000, 3, 4, 1);
     const few = points(900, 3, 4, 2);
-    const twin = openTwin();
-    const options = { restarts: 2, seed: 5, patience };
-    const expected = [await clusterPoints(twin, few, 4, options), await clusterPoints(twin, many, 4, options)];
+    const twin = kernelEngine(openTwin());
+    const options = { restarts: 2, seed: 5 };
+    const expected = [await twin.fitKMeans(few, 4, options), await twin.fitKMeans(many, 4, options)];
     for (const threads of [1, 2, 4]) {
-      const other = await openCrew(threads);
-      expect([await clusterPoints(other, few, 4, options), await clusterPoints(other, many, 4, options)]).toEqual(
-        expected,
-      );
+      const other = kernelEngine(await openCrew(threads));
+      expect([await other.fitKMeans(few, 4, options), await other.fitKMeans(many, 4, options)]).toEqual(expected);
       await other.close();
     }
   });
 
   it("find planted clumps", async () => {
     const rows = Array.from({ length: 3000 }, (_, i) => [(i % 3) * 100 + (i % 7), (i % 3) * -50 + (i % 5)]);
-    const { centroids, labels } = await clusterPoints(crew, fromRows(rows, 2), 3, { restarts: 5, seed: 1, patience });
+    const { centroids, labels } = await engine.fitKMeans(fromRows(rows, 2), 3, { restarts: 5, seed: 1 });
     expect(new Set(rows.map((_, i) => `${i % 3}${labels[i]}`)).size).toBe(3);
     expect([...centroids.values].filter((_, at) => at % 2 === 0).sort((a, b) => a - b)).toEqual([
       expect.closeTo(3, 1),
@@ -50,7 +47,7 @@ describe("Lloyd's iterations", () => {
     for (const seed of [1, 2, 3]) {
       const own = points(2000, 6, 5, seed);
       const start = takePoints(own, Int32Array.of(0, 1, 2, 3, 4));
-      const [ours, theirs] = [await iteratePoints(crew, own, start, patience), runLloyd(own, start, patience)];
+      const [ours, theirs] = [await engine.iterateKMeans(own, start), await reference.iterateKMeans(own, start)];
       expect(ours.inertia / theirs.inertia).toBeCloseTo(1, 6);
       expect(ours.labels).toEqual(theirs.labels);
       for (const [at, value] of theirs.centroids.values.entries()) {
@@ -62,7 +59,7 @@ describe("Lloyd's iterations", () => {
 
 describe("unusual points", () => {
   const cluster = (rows: readonly (readonly number[])[], k: number) =>
-    clusterPoints(crew, fromRows(rows, rows[0].length), k, { restarts: 3, seed: 1, patience });
+    engine.fitKMeans(fromRows(rows, rows[0].length), k, { restarts: 3, seed: 1 });
 
   it("may be any size", async () => {
     const rows = Array.from({ length: 100 }, (_, i) => [1e6 + (i % 2) * 3e5 + i, i]);
@@ -98,34 +95,11 @@ describe("unusual points", () => {
 
   it("have no dimensions at times, and are one cluster", async () => {
     const none = { n: 5, d: 0, values: new Float64Array(0) };
-    const { centroids, labels, inertia } = await clusterPoints(crew, none, 2, { restarts: 1, seed: 1, patience });
+    const { centroids, labels, inertia } = await engine.fitKMeans(none, 2, { restarts: 1, seed: 1 });
     expect({ clusters: centroids.n, labels: [...labels], inertia }).toEqual({
       clusters: 1,
       labels: [0, 0, 0, 0, 0],
       inertia: 0,
     });
   });
-});
-
-const { cases, points: referencePoints } = sharedReference("clustering", "kmeans+internal");
-describe.skipIf(cases.length === 0)("50 restarts", () => {
-  it("come within 0.2 % of the best inertia known in every case, and reach 90 % of the confirmed optima", async () => {
-    const found: { readonly id: string; readonly ratio: number; readonly confirmed: boolean }[] = [];
-    for (const { id, input, expected } of cases) {
-      const { inertia } = await clusterPoints(crew, referencePoints(input.data), input.k, {
-        restarts: 50,
-        seed: 7,
-        patience,
-      });
-      found.push({
-        id,
-        ratio: inertia / expected.inertia_best_known,
-        confirmed: expected.optimum_confirmed_by_3_searches,
-      });
-    }
-    expect(found.filter(({ ratio }) => ratio > 1.002)).toEqual([]);
-    const confirmed = found.filter((one) => one.confirmed);
-    const missed = confirmed.filter(({ ratio }) => ratio > 1 + 1e-6);
-    expect(missed.length / confirmed.length, JSON.stringify(missed)).toBeLessThanOrEqual(0.1);
-  }, 60_000);
 });

@@ -1,4 +1,4 @@
-import { type Points, sizesOf, squaredDistance } from "./points.ts";
+import { type Points, sizesOf, squaredDistance } from "../points.ts";
 
 /** Passes over the points at most; a few are usual. */
 const maxPasses = 50;

@@ -1,36 +1,67 @@
 import { kmeans } from "ml-kmeans";
-import { createRandom, sampleWithoutReplacement } from "../math/random.ts";
-import { checkpoint, type Waiting } from "./checkpoint.ts";
+import { createRandom, sampleWithoutReplacement } from "../../math/random.ts";
+import { checkpoint, type Waiting } from "../checkpoint.ts";
+import {
+  type ClusteringEngine,
+  type IterationOptions,
+  type KMeans,
+  type KMeansFit,
+  type KMeansOptions,
+  type Patience,
+  thorough,
+} from "../clustering-engine.ts";
+import { fromRows, labelNearest, type Points, sizesOf, squaredDistance, takePoints, toRows } from "../points.ts";
+import { covariancesOf } from "../principal-components.ts";
 import { moveSinglePoints } from "./hartigan.ts";
 import { kMeansPlusPlus } from "./k-means-plus-plus.ts";
-import { fromRows, labelNearest, type Points, sizesOf, squaredDistance, takePoints, toRows } from "./points.ts";
 
-/** A partition of points into k clusters, none of them empty. */
-export interface KMeans {
-  /** Means of the clusters, k rows. */
-  readonly centroids: Points;
-  /** Number of the nearest centroid of each point, length n. */
-  readonly labels: Int32Array;
-  /** Sum of squared distances to the own centroid. */
-  readonly inertia: number;
+/** k-means by ml-kmeans, on one thread: what the kernel is held to. */
+export const mlKMeansEngine: ClusteringEngine = {
+  name: "reference",
+  mostPoints: 50_000,
+  fitKMeans: byRepetition,
+  iterateKMeans: async (points, start, { patience = thorough, weights } = {}) => {
+    if (weights === undefined) return runLloyd(points, start, patience);
+    return labelled(points, runLloyd(repeated(points, weights), start, patience));
+  },
+  covariances: async (points) => covariancesOf(points),
+  close: async () => {},
+};
+
+/** Points that count more than once are repeated. */
+async function byRepetition(
+  points: Points,
+  k: number,
+  { weights, ...options }: KMeansOptions,
+  waiting?: Waiting,
+): Promise<KMeansFit> {
+  if (weights === undefined) return fitKMeans(points, k, options, waiting);
+  const fit = await fitKMeans(repeated(points, weights), k, options, waiting);
+  return { ...labelled(points, fit), rivals: fit.rivals };
 }
 
-/** When Lloyd's iterations end. */
-export interface Patience {
-  readonly maxIterations: number;
-  /** Largest squared move of any centroid that counts as standing still. */
-  readonly tolerance: number;
+function repeated(points: Points, weights: Int32Array): Points {
+  const rows = new Int32Array(weights.reduce((sum, weight) => sum + weight, 0));
+  let at = 0;
+  for (let row = 0; row < weights.length; row++) for (let w = 0; w < weights[row]; w++) rows[at++] = row;
+  return takePoints(points, rows);
 }
 
-const thorough: Patience = { maxIterations: 300, tolerance: 1e-9 };
+/** Clusters of repeated points, with the labels of the points themselves. */
+function labelled(points: Points, { centroids, inertia }: KMeans): KMeans {
+  return { ...label(points, centroids), inertia };
+}
 
 /** Points the random starts are tried on; more points only see the best of them refined. */
-const maxStartRows = 5000;
+const startPoints = 5000;
+/** Outcomes of starts whose inertias differ by less than this share are the same. */
+const sameInertia = 1e-4;
+const mostRivals = 3;
 /** Starts that are refined on all points when they were tried on a part. */
 const refinedStarts = 2;
 
 /**
- * k-means with restarts: Lloyd's iterations from spread-out starts, then moves of single points.
+ * k-means with restarts: Lloyd's iterations from spread-out starts, then moves of single points if the patience asks for them.
  *
  * Up to 5,000 points, every start runs to its end on all points and the lowest inertia wins. Beyond, the starts run on
  * random subsamples, and the two whose centroids fit all points best are refined on all of them.
@@ -39,44 +70,54 @@ const refinedStarts = 2;
  * @param k at least 1; fewer clusters are made when there are fewer different points
  * @see Lloyd (1982), Least squares quantization in PCM; Bradley & Fayyad (1998), Refining initial points for k-means
  */
-export async function fitKMeans(
+async function fitKMeans(
   points: Points,
   k: number,
-  { restarts, seed, patience = thorough }: { restarts: number; seed: number; patience?: Patience },
+  { restarts, seed, patience = thorough }: Omit<KMeansOptions, keyof IterationOptions> & { patience?: Patience },
   { signal, onProgress }: Waiting = {},
-): Promise<KMeans> {
-  const whole = points.n <= maxStartRows;
+): Promise<KMeansFit> {
+  const whole = points.n <= startPoints;
   const tried: KMeans[] = [];
   for (let restart = 0; restart < restarts; restart++) {
     await checkpoint(signal);
     const random = createRandom(seed, restart);
-    const sample = whole ? points : takePoints(points, sampleWithoutReplacement(random, points.n, maxStartRows));
+    const sample = whole ? points : takePoints(points, sampleWithoutReplacement(random, points.n, startPoints));
     const fit = runLloyd(sample, kMeansPlusPlus(sample, k, random), patience);
-    tried.push(whole ? polish(points, fit) : label(points, fit.centroids));
+    tried.push(whole && patience.polished ? polish(points, fit) : label(points, fit.centroids));
     onProgress?.((restart + 1) / (whole ? restarts : 2 * restarts));
   }
   tried.sort(byInertia);
-  if (whole) return tried[0];
+  if (whole) return withRivals(tried);
 
   const refined: KMeans[] = [];
   for (const { centroids } of tried.slice(0, refinedStarts)) {
     await checkpoint(signal);
-    refined.push(polish(points, runLloyd(points, centroids, patience)));
+    const fit = runLloyd(points, centroids, patience);
+    refined.push(patience.polished ? polish(points, fit) : fit);
   }
   onProgress?.(1);
-  return refined.sort(byInertia)[0];
+  return withRivals([...refined.sort(byInertia), ...tried.slice(refinedStarts)]);
+}
+
+/** The best one, with those that differ from it and from each other. */
+function withRivals([best, ...others]: readonly KMeans[]): KMeansFit {
+  const rivals = others.filter(
+    ({ inertia }, at) => inertia > (at === 0 ? best : others[at - 1]).inertia * (1 + sameInertia),
+  );
+  return { ...best, rivals: rivals.slice(0, mostRivals).map(({ centroids }) => centroids) };
 }
 
 /**
  * Lloyd's iterations from given centroids, by ml-kmeans. A cluster that runs empty starts again from the point that is
  * farthest from its own centroid.
  */
-export function runLloyd(points: Points, start: Points, patience: Patience): KMeans {
+function runLloyd(points: Points, start: Points, patience: Patience): KMeans {
   const rows = toRows(points);
   let centroids = start;
   for (let attempt = 0; attempt <= start.n; attempt++) {
     const { centroids: means } = kmeans(rows, start.n, {
-      ...patience,
+      maxIterations: patience.maxIterations,
+      tolerance: patience.tolerance,
       initialization: toRows(centroids),
       distanceFunction: squaredDistanceOfRows,
     });

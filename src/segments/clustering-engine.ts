@@ -1,0 +1,71 @@
+import type { Waiting } from "./checkpoint.ts";
+import type { Points } from "./points.ts";
+
+/** A partition of points into k clusters, none of them empty. */
+export interface KMeans {
+  /** Means of the clusters, k rows. */
+  readonly centroids: Points;
+  /** Number of the nearest centroid of each point, length n. */
+  readonly labels: Int32Array;
+  /** Sum of squared distances to the own centroid, by weight. */
+  readonly inertia: number;
+}
+
+/** A partition that several starts were tried for. */
+export interface KMeansFit extends KMeans {
+  /** Centroids of other ways to cut the points that starts ended in, nearly as good ones first; a few at most. */
+  readonly rivals: readonly Points[];
+}
+
+/** How long a fit goes on. */
+export interface Patience {
+  readonly maxIterations: number;
+  /** Squared steps of the centroids that count as standing still. */
+  readonly tolerance: number;
+  /** Whether centroids that are hardly missed are tried elsewhere. */
+  readonly swapped: boolean;
+  /** Whether single points are moved afterwards as long as that lowers the inertia. */
+  readonly polished: boolean;
+}
+
+/** To the last digits. */
+export const thorough: Patience = { maxIterations: 300, tolerance: 1e-9, swapped: true, polished: true };
+
+/** For fits that are compared and not kept: the best way to cut, but not its last digits. */
+export const careful: Patience = { maxIterations: 25, tolerance: 1e-4, swapped: true, polished: false };
+
+/** For fits that are made hundreds of times. */
+export const brisk: Patience = { maxIterations: 25, tolerance: 1e-4, swapped: false, polished: false };
+
+export interface IterationOptions {
+  /** `thorough` unless given. */
+  readonly patience?: Patience;
+  /** How often each point counts, whole numbers from 0 on, length n; once unless given. */
+  readonly weights?: Int32Array;
+}
+
+export interface KMeansOptions extends IterationOptions {
+  /** Random starts; the best one is kept. */
+  readonly restarts: number;
+  readonly seed: number;
+}
+
+/** Who does the arithmetic of clustering: the kernel, or packages that everybody knows. */
+export interface ClusteringEngine {
+  readonly name: "kernel" | "reference";
+  /** Points that one fit should have at most, for its time and memory. */
+  readonly mostPoints: number;
+  /**
+   * k-means with restarts.
+   *
+   * @param points at least one
+   * @param k at least 1; fewer clusters are made when there are fewer different points
+   */
+  readonly fitKMeans: (points: Points, k: number, options: KMeansOptions, waiting?: Waiting) => Promise<KMeansFit>;
+  /** Lloyd's iterations from given centroids. */
+  readonly iterateKMeans: (points: Points, start: Points, options?: IterationOptions) => Promise<KMeans>;
+  /** Covariances of the columns, d × d, divided by n; n and d at least 1. */
+  readonly covariances: (points: Points) => Promise<number[][]>;
+  /** Ends its threads. */
+  readonly close: () => Promise<void>;
+}

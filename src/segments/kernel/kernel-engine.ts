@@ -1,0 +1,110 @@
+import type { ClusteringEngine, IterationOptions, KMeans, Patience } from "../clustering-engine.ts";
+import { thorough } from "../clustering-engine.ts";
+import { type Points, sizesOf, takePoints } from "../points.ts";
+import type { Arena, ArenaShape } from "./arena.ts";
+import { centroidsOf } from "./centroids.ts";
+import { clusterRows, startRows } from "./cluster-rows.ts";
+import { covariances } from "./covariances.ts";
+import type { Crew } from "./crew.ts";
+import { limit } from "./grid.ts";
+import { lloyd } from "./lloyd.ts";
+import { type PreparedRows, prepareRows } from "./prepare-rows.ts";
+
+/** k-means and covariances by the kernel: points are copied into an arena, and clusters out of it, one call after another. */
+export function kernelEngine(crew: Crew): ClusteringEngine {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work, work);
+    last = done.catch(() => {});
+    return done;
+  };
+  return {
+    name: "kernel",
+    mostPoints: 5_000_000,
+    fitKMeans: (points, k, { restarts, seed, patience = thorough, weights }, waiting) =>
+      inTurn(() =>
+        withRows(crew, points, { k, seeded: points.n <= startRows }, weights, async (arena, prepared) => {
+          const options = { restarts, seed, ...scaled(patience, prepared), weighted: weights !== undefined };
+          const { inertia, rivals } = await clusterRows(crew, arena, options, waiting);
+          return { ...clustersOf(arena, prepared, inertia), rivals: rivals.map((rival) => outside(rival, prepared)) };
+        }),
+      ),
+    iterateKMeans: (points, start, { patience = thorough, weights } = {}) =>
+      inTurn(() =>
+        withRows(crew, points, { k: start.n }, weights, async (arena, prepared) => {
+          const { centre, scale } = prepared;
+          const moved = start.values.map((value, at) => (value - centre[at % start.d]) * scale[at % start.d]);
+          const options = { ...scaled(patience, prepared), weighted: weights !== undefined };
+          return clustersOf(arena, prepared, (await lloyd(crew, arena, moved, options)).inertia);
+        }),
+      ),
+    covariances: (points) =>
+      inTurn(() =>
+        withRows(crew, points, { k: 1, correlated: true }, undefined, async (arena, { scale }) => {
+          const found = await covariances(crew, arena);
+          return found.map((row) => row.map((value) => value / scale[0] ** 2));
+        }),
+      ),
+    close: crew.close,
+  };
+}
+
+/** Tolerances are squared lengths; all columns have one scale. */
+function scaled({ tolerance, ...patience }: Patience, { scale }: PreparedRows): Patience {
+  return { ...patience, tolerance: tolerance * (scale[0] ?? 1) ** 2 };
+}
+
+/** Puts points into an arena, scaled by a power of two if they would not fit, for as long as a piece of work takes. */
+async function withRows<T>(
+  crew: Crew,
+  { n, d, values }: Points,
+  shape: Omit<ArenaShape, "n" | "d" | "threads">,
+  weights: IterationOptions["weights"],
+  work: (arena: Arena, prepared: PreparedRows) => Promise<T>,
+): Promise<T> {
+  const arena = crew.lay({ n, d, ...shape });
+  try {
+    const { rows, stride } = arena;
+    for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) rows[i * stride + j] = values[i * d + j];
+    if (weights !== undefined) arena.weights.set(weights);
+    const scale = new Float64Array(d).fill(fittingScale(values, n, d));
+    const prepared = await prepareRows(crew, arena, { scale, weighted: weights !== undefined });
+    return await work(arena, prepared);
+  } finally {
+    crew.clear(arena);
+  }
+}
+
+/** The largest power of two up to 1 with which no number, once centred, is beyond the limit of the kernel. */
+function fittingScale(values: Float64Array, n: number, d: number): number {
+  let widest = 0;
+  for (let j = 0; j < d; j++) {
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < n; i++) {
+      const value = values[i * d + j];
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    widest = Math.max(widest, most - least);
+  }
+  return widest < limit ? 1 : 2 ** -Math.ceil(Math.log2(widest / limit) + 1e-9);
+}
+
+/** What is in an arena, in the coordinates of the points, without clusters that nothing is in. */
+function clustersOf({ n, d, k, labels, ...arena }: Arena, prepared: PreparedRows, inertia: number): KMeans {
+  const numbers = Int32Array.from(labels.subarray(0, n));
+  const sizes = sizesOf(numbers, k);
+  const inhabited = Int32Array.from(sizes.keys()).filter((c) => sizes[c] > 0);
+  const centroids = takePoints(outside(centroidsOf({ d, k, ...arena }), prepared), inhabited);
+  const renumbered = Int32Array.from(sizes.keys(), (c) => inhabited.indexOf(c));
+  const labelled = numbers.map((c) => renumbered[c]);
+  return { centroids, labels: labelled, inertia: inertia / (prepared.scale[0] ?? 1) ** 2 };
+}
+
+/** Centroids, k × d, in the coordinates of the points. */
+function outside(centroids: Float64Array, { centre, scale }: PreparedRows): Points {
+  const d = centre.length;
+  const values = centroids.map((value, at) => value / scale[at % d] + centre[at % d]);
+  return { n: d === 0 ? 1 : values.length / d, d, values };
+}
