@@ -15,12 +15,11 @@ import type { Hindsight } from "./past-windows.ts";
 import { pickSegmentCount } from "./pick-segment-count.ts";
 import type { SegmentCount, SegmentCountCandidate } from "./segment-count.ts";
 
-/** Random streams of the customers the candidates are judged on, and of those compared with data without groups. */
-const judgedStream = 0x1ad;
+/** Random streams of the customers that are fitted, drawn again, split, and compared with data without groups. */
 const fittedStream = 0x1b0;
-const nullStream = 0x1ae;
-/** The same of those that are split into halves. */
+const judgedStream = 0x1ad;
 const splitStream = 0x1af;
+const nullStream = 0x1ae;
 
 /** What the number of segments is chosen by. */
 export interface SegmentCountSettings extends SegmentCountDemands, Pick<SegmentsConfig, "k" | "restarts" | "seed"> {

@@ -35,8 +35,8 @@ export async function predictionStrength(
 /**
  * The prediction strength of each of several random splits.
  *
- * Both halves are clustered from starts of their own, so that nothing but the data makes them agree, and each is also
- * labelled by the other's centroids. The strength of a split is `weakestPairShare`, averaged over its two directions.
+ * Both halves are clustered from starts of their own, and from the known ways to cut where there are some; each keeps whichever
+ * has the lowest inertia on its own points, and is also labelled by the other's centroids. The strength of a split is `weakestPairShare`, averaged over its two directions.
  *
  * @param points at least 2
  * @returns length splits, values 0…1; 0 when half of the points are fewer than clusters
