@@ -22,7 +22,7 @@ export interface Patience {
   readonly maxIterations: number;
   /** Squared steps of the centroids that count as standing still. */
   readonly tolerance: number;
-  /** Whether centroids that are hardly missed are tried elsewhere. */
+  /** Whether centroids that are hardly missed are tried elsewhere, once there was a random start. */
   readonly swapped: boolean;
   /** Whether single points are moved afterwards as long as that lowers the inertia. */
   readonly polished: boolean;
@@ -37,17 +37,16 @@ export const careful: Patience = { maxIterations: 25, tolerance: 1e-4, swapped: 
 /** For fits that are made hundreds of times. */
 export const brisk: Patience = { maxIterations: 25, tolerance: 1e-4, swapped: false, polished: false };
 
-export interface IterationOptions {
+export interface KMeansOptions {
+  /** Random starts; the best one is kept. None are needed where there are others. */
+  readonly restarts: number;
+  readonly seed: number;
+  /** Centroids to start from as well; those of other than k clusters or d dimensions are passed over. */
+  readonly init?: readonly Points[];
   /** `thorough` unless given. */
   readonly patience?: Patience;
   /** How often each point counts, whole numbers from 0 on, length n; once unless given. */
   readonly weights?: Int32Array;
-}
-
-export interface KMeansOptions extends IterationOptions {
-  /** Random starts; the best one is kept. */
-  readonly restarts: number;
-  readonly seed: number;
 }
 
 /** Who does the arithmetic of clustering: the kernel, or packages that everybody knows. */
@@ -56,14 +55,13 @@ export interface ClusteringEngine {
   /** Points that one fit should have at most, for its time and memory. */
   readonly mostPoints: number;
   /**
-   * k-means with restarts.
+   * k-means: Lloyd's iterations from each start; the lowest inertia is kept.
    *
    * @param points at least one
    * @param k at least 1; fewer clusters are made when there are fewer different points
+   * @throws RangeError if there is nothing to start from
    */
   readonly fitKMeans: (points: Points, k: number, options: KMeansOptions, waiting?: Waiting) => Promise<KMeansFit>;
-  /** Lloyd's iterations from given centroids. */
-  readonly iterateKMeans: (points: Points, start: Points, options?: IterationOptions) => Promise<KMeans>;
   /** Covariances of the columns, d × d, divided by n; n and d at least 1. */
   readonly covariances: (points: Points) => Promise<number[][]>;
   /** Ends its threads. */

@@ -14,7 +14,7 @@ import { noGroupsIn } from "./choice/no-groups.ts";
 import { isJudged, type PastWindows, prepareHindsight } from "./choice/past-windows.ts";
 import type { SegmentCount } from "./choice/segment-count.ts";
 import { type TimeAgreement, timeAgreementOf } from "./choice/time-agreement.ts";
-import type { ClusteringEngine, KMeans } from "./clustering-engine.ts";
+import type { ClusteringEngine, KMeans, KMeansFit } from "./clustering-engine.ts";
 import { type ComponentSpace, fitComponentSpace } from "./component-space.ts";
 import { nameSegments } from "./name-segments.ts";
 import { openClusteringEngine } from "./open-clustering-engine.ts";
@@ -208,12 +208,12 @@ async function cluster(
   k: number,
   { restarts, seed }: SegmentsConfig,
   waiting: Waiting,
-): Promise<KMeans> {
-  const { centroids, labels } = await clustering.fitKMeans(points, k, { restarts, seed }, waiting);
+): Promise<KMeansFit> {
+  const { centroids, labels, rivals } = await clustering.fitKMeans(points, k, { restarts, seed }, waiting);
   const ordered = takePoints(centroids, orderOfClusters(centroids, revenueOf(fitted, labels, centroids.n)));
   const relabelled = new Int32Array(points.n);
   const inertia = labelNearest(points, ordered, relabelled);
-  return { centroids: ordered, labels: relabelled, inertia };
+  return { centroids: ordered, labels: relabelled, inertia, rivals };
 }
 
 /** Mean revenue of each cluster, or 0 for each where the table does not know it. */
@@ -281,7 +281,7 @@ function idsOf(k: number): SegmentId[] {
 async function collectEvidence(
   clustering: ClusteringEngine,
   points: Points,
-  { centroids }: KMeans,
+  { centroids, rivals }: KMeansFit,
   bootstraps: number,
   seed: number,
   waiting: Waiting,
@@ -293,7 +293,13 @@ async function collectEvidence(
   const sample = takePoints(points, sampleWithoutReplacement(createRandom(seed, evidenceStream), points.n, rows));
   const labels = new Int32Array(rows);
   labelNearest(sample, centroids, labels);
-  const similarities = await bootstrapJaccard(clustering, sample, { centroids, labels }, { bootstraps, seed }, waiting);
+  const similarities = await bootstrapJaccard(
+    clustering,
+    sample,
+    { centroids, labels, rivals },
+    { bootstraps, seed },
+    waiting,
+  );
   const segments = idsOf(k).map((id, segment) => {
     const own = Float64Array.from({ length: bootstraps }, (_, bootstrap) => similarities[bootstrap * k + segment]);
     const [lo, hi] = quantiles(own, [0.025, 0.975]);

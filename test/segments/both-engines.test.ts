@@ -47,9 +47,28 @@ describe("the kernel and the reference", () => {
     const ours = await kernel.fitKMeans(some, 5, options);
     const theirs = await reference.fitKMeans(some, 5, options);
     expect(ours.inertia / theirs.inertia).toBeCloseTo(1, 6);
-    const again = await reference.iterateKMeans(some, ours.centroids, { weights });
+    const again = await reference.fitKMeans(some, 5, { ...options, restarts: 0, init: [ours.centroids] });
     expect(again.inertia / ours.inertia).toBeCloseTo(1, 6);
     expect(again.labels).toEqual(ours.labels);
+  });
+
+  it("start from given centroids as well, on a few points and on many", async () => {
+    for (const n of [600, 20_000]) {
+      const some = groups(n, 6);
+      for (const engine of [kernel, reference]) {
+        const best = await engine.fitKMeans(some, 5, { restarts: 10, seed: 2 });
+        const alone = await engine.fitKMeans(some, 5, { restarts: 0, seed: 2, init: [best.centroids] });
+        expect(alone.inertia / best.inertia).toBeCloseTo(1, 9);
+        expect(alone.labels).toEqual(best.labels);
+        // One random start that may end anywhere does not make the given one worse.
+        const beside = await engine.fitKMeans(some, 5, { restarts: 1, seed: 3, init: [best.centroids] });
+        expect(beside.inertia).toBeLessThanOrEqual(best.inertia * (1 + 1e-9));
+        const ofOther = await engine.fitKMeans(some, 4, { restarts: 1, seed: 3, init: [best.centroids] });
+        expect(ofOther.centroids.n).toBe(4);
+        const nothing = { restarts: 0, seed: 3, init: [best.centroids] };
+        await expect(engine.fitKMeans(some, 4, nothing)).rejects.toThrow("nothing to start 4 clusters from");
+      }
+    }
   });
 
   it("find the same components, and models with the same segments that say who made them", async () => {

@@ -3,7 +3,8 @@ import { offeredFeatures } from "../../features/offered-features.ts";
 import { createFeatureBuffers, readWindow } from "../../features/read-window.ts";
 import { isWhole, type Window } from "../../features/window.ts";
 import type { Text } from "../../language/text.ts";
-import { type PastWindows, pastCustomers } from "../../segments/choice/past-windows.ts";
+import { mostPastRows } from "../../segments/choice/effort.ts";
+import type { PastWindows } from "../../segments/choice/past-windows.ts";
 import { sampleCustomers, takeCustomers } from "../../segments/sample-customers.ts";
 import type { Job } from "../job.ts";
 import type { RunFeatures } from "./compute-features.ts";
@@ -29,11 +30,11 @@ export async function readPastWindows(
     options.signal.throwIfAborted();
     const { features } = offeredFeatures(families, { ...context, window });
     const seen = await readWindow(engine, features, staged, window, history, buffers);
-    const sample = sampleCustomers(seen, pastCustomers, seed);
+    const sample = sampleCustomers(seen, mostPastRows, seed);
     // The next window is read into the same memory, so what is kept must be a copy.
     tables.push(sample === seen ? takeCustomers(seen, Int32Array.from(seen.customers.keys())) : sample);
   }
-  tables.push(sampleCustomers(grouping, pastCustomers, seed));
+  tables.push(sampleCustomers(grouping, mostPastRows, seed));
   const [before, newest] = windows.slice(-2);
   return { tables, laterRevenue: await laterRevenue(job, context.staged, tables[tables.length - 2], before, newest) };
 }

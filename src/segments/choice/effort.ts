@@ -69,6 +69,9 @@ const efforts: Readonly<Record<ClusteringEngine["name"], Effort>> = {
   },
 };
 
+/** Customers of a past window that any engine looks at, at most. */
+export const mostPastRows = Math.max(...Object.values(efforts).map(({ pastRows }) => pastRows));
+
 export function effortOf({ name }: ClusteringEngine): Effort {
   return efforts[name];
 }

@@ -4,7 +4,7 @@ import type { Text } from "../../language/text.ts";
 import { toIsoDate } from "../../math/calendar.ts";
 import { adjustedRandIndex } from "../agreement/adjusted-rand-index.ts";
 import { partOf, type Waiting } from "../checkpoint.ts";
-import { type ClusteringEngine, careful, type KMeansOptions } from "../clustering-engine.ts";
+import { type ClusteringEngine, careful, type KMeans } from "../clustering-engine.ts";
 import { fitComponentSpace } from "../component-space.ts";
 import { labelNearest, type Points } from "../points.ts";
 import { projectTable } from "../project-table.ts";
@@ -15,12 +15,9 @@ import { revenueSeparation } from "./revenue-separation.ts";
 import type { SegmentCountCandidate } from "./segment-count.ts";
 import type { TimePair } from "./time-agreement.ts";
 
-/** Customers of a window that models of the past are fitted and compared on at most. */
-export const pastCustomers = 20_000;
-
 /** Neighbouring windows, and what came of the customers of the last but one. */
 export interface PastWindows {
-  /** Features that customers are grouped by, oldest window first, the newest last; samples of `pastCustomers` suffice. */
+  /** Features that customers are grouped by, oldest window first, the newest last; samples of `mostPastRows` suffice. */
   readonly tables: readonly FeatureTable[];
   /**
    * Net revenue of each customer of the last table but one, from the end of its window to the end of the newest; or why
@@ -78,43 +75,32 @@ export async function prepareHindsight(
   const starts = { restarts: Math.min(restarts, effort.pastRestarts), seed, patience: careful };
 
   return async (k, waiting) => {
-    const centroids: (Points | undefined)[] = [];
+    const fits: (KMeans | undefined)[] = [];
     for (const [at, window] of windows.entries()) {
       const part = partOf(waiting, at / windows.length, (at + 1) / windows.length);
-      centroids.push(window && (await fitWindow(clustering, window.points, k, starts, centroids[at - 1], part)));
+      const earlier = fits[at - 1];
+      // A customer base changes little in a month, so the model before is a start as well.
+      const options = { ...starts, init: earlier === undefined ? [] : [earlier.centroids] };
+      fits.push(window && (await clustering.fitKMeans(window.points, k, options, part)));
     }
     const pairs: TimePair[] = [];
     for (const [at, window] of windows.entries()) {
-      const [after, own, theirs] = [windows[at + 1], centroids[at], centroids[at + 1]];
+      const [after, own, theirs] = [windows[at + 1], fits[at], fits[at + 1]];
       if (window?.next === undefined || after === undefined || own === undefined || theirs === undefined) continue;
+      const labels = new Int32Array(after.points.n);
+      labelNearest(window.next, own.centroids, labels);
       pairs.push({
         fittedAsOf: toIsoDate(window.table.window.until),
         refittedAsOf: toIsoDate(after.table.window.until),
         customers: after.points.n,
-        ari: adjustedRandIndex(labelsOf(window.next, own), labelsOf(after.points, theirs)),
+        ari: adjustedRandIndex(labels, theirs.labels),
       });
     }
-    const ownBefore = centroids[windows.length - 2];
-    if (before === undefined || ownBefore === undefined || revenue === undefined) return { pairs, revenue: null };
-    const labels = labelsOf(before.points, ownBefore);
+    const ownBefore = fits[windows.length - 2];
+    if (ownBefore === undefined || revenue === undefined) return { pairs, revenue: null };
     const bootstraps = { bootstraps: effort.revenueBootstraps, seed };
-    return { pairs, revenue: revenueSeparation(revenue, labels, ownBefore.n, bootstraps) };
+    return { pairs, revenue: revenueSeparation(revenue, ownBefore.labels, ownBefore.centroids.n, bootstraps) };
   };
-}
-
-/** Centroids of a window: the best of its own starts and of the model of the window before, iterated on this one. */
-async function fitWindow(
-  clustering: ClusteringEngine,
-  points: Points,
-  k: number,
-  starts: KMeansOptions,
-  before: Points | undefined,
-  waiting: Waiting,
-): Promise<Points> {
-  const fit = await clustering.fitKMeans(points, k, starts, waiting);
-  if (before === undefined || before.d !== points.d) return fit.centroids;
-  const warm = await clustering.iterateKMeans(points, before, starts);
-  return (warm.inertia < fit.inertia ? warm : fit).centroids;
 }
 
 /** Whether a window sees all of its time and somebody is in it. */
@@ -132,10 +118,4 @@ function rowsOf(revenue: Float64Array, tables: readonly FeatureTable[], sample: 
     rows[i] = revenue[at];
   }
   return rows;
-}
-
-function labelsOf(points: Points, centroids: Points): Int32Array {
-  const labels = new Int32Array(points.n);
-  labelNearest(points, centroids, labels);
-  return labels;
 }

@@ -25,13 +25,15 @@ const sampleStream = 0x5a;
 const swapStream = 0x5b;
 
 export interface ClusterOptions {
-  /** Random starts; the best one is kept. */
+  /** Random starts; the best one of all starts is kept. */
   readonly restarts: number;
   readonly seed: number;
+  /** Centroids to start from as well, k × d each, in the coordinates of the prepared rows; none unless given. */
+  readonly init?: readonly Float64Array[];
   readonly maxIterations: number;
   /** Squared steps of all centroids together that count as standing still. */
   readonly tolerance: number;
-  /** Whether centroids that are hardly missed are tried elsewhere; see swap-centroids.ts. */
+  /** Whether centroids that are hardly missed are tried elsewhere, once there was a random start; see swap-centroids.ts. */
   readonly swapped: boolean;
   /** Whether single rows are moved afterwards; see polish.ts. */
   readonly polished: boolean;
@@ -43,16 +45,20 @@ export interface ClusteredRows extends LloydResult {
   readonly rivals: readonly Float64Array[];
 }
 
+/** An outcome of a start with what was said of it; those of swaps have none. */
+interface Attempt extends Outcome {
+  readonly fit?: LloydResult;
+}
+
 /**
- * k-means with restarts: each start is spread out (greedy k-means++) and iterated on up to 16,384 rows, evenly taken from
- * all; from the outcome that is best on all rows, Lloyd's iterations and the polish go over all of them. Up to 2,048 rows,
- * every start is polished.
+ * k-means with restarts: each random start is spread out (greedy k-means++); these and the given ones are iterated on up to
+ * 16,384 rows, evenly taken from all; from the outcome that is best on all rows, Lloyd's iterations and the polish go over
+ * all of them. Up to 2,048 rows, every start is polished. Without random starts, the given ones are iterated on all rows.
  *
  * Leaves centroids and labels in the arena; clusters may be empty where fewer rows differ.
  *
- * @param arena prepared rows; laid for seeding when there are no more than that
- * @param options at least one start
- * @throws RangeError with more than 254 clusters
+ * @param arena prepared rows; laid for seeding when there are no more than that, and random starts
+ * @throws RangeError with more than 254 clusters, or no start
  */
 export async function clusterRows(
   crew: Crew,
@@ -61,31 +67,40 @@ export async function clusterRows(
   { signal, onProgress }: Waiting = {},
 ): Promise<ClusteredRows> {
   const { k, n } = arena;
-  const { restarts, seed, swapped, polished, weighted = false } = options;
+  const { restarts, seed, init = [], swapped, polished, weighted = false } = options;
+  if (restarts + init.length === 0) throw new RangeError(`k-means: there is nothing to start ${k} clusters from`);
   if (k > mostClusters) throw new RangeError(`k-means: ${k} clusters are more than ${mostClusters}`);
-  const sample = arena.seeded ? arena : await sampleOf(crew, arena, seed);
+  const sample = arena.seeded || restarts === 0 ? arena : await sampleOf(crew, arena, seed);
   const once = { ...options, weighted, signal };
-  const tried: Outcome[] = [];
+  const tried: Attempt[] = [];
+  const attempt = async (start: Float64Array) => {
+    const started = await lloyd(crew, sample, start, once);
+    const fit = polished && n <= polishedRows ? await polish(crew, sample, started, rounds.few, once) : started;
+    tried.push({ inertia: fit.inertia, centroids: centroidsOf(sample), fit });
+    onProgress?.((0.7 * tried.length) / (restarts + init.length));
+  };
   for (let restart = 0; restart < restarts; restart++) {
     await checkpoint(signal);
     const rows = await seedRows(crew, sample, k, createRandom(seed, restart), weighted);
-    const started = await lloyd(crew, sample, coordinatesOf(sample, rows), once);
-    const { inertia } = polished && n <= polishedRows ? await polish(crew, sample, started, rounds.few, once) : started;
-    tried.push({ inertia, centroids: centroidsOf(sample) });
-    onProgress?.((0.7 * (restart + 1)) / restarts);
+    await attempt(coordinatesOf(sample, rows));
   }
+  for (const start of init) await attempt(start);
+  let inArena = sample === arena ? tried.at(-1) : undefined;
   tried.sort((a, b) => a.inertia - b.inertia);
-  if (swapped) {
+  if (swapped && restarts > 0) {
     const found = await lloyd(crew, sample, tried[0].centroids, { ...once, maxIterations: 0 });
     const better = await swapCentroids(crew, sample, found, createRandom(seed, swapStream), once);
     if (better.inertia < tried[0].inertia) tried.unshift(better);
+    inArena = undefined;
   }
   if (sample !== arena) crew.clear(sample);
   const different = tried.filter(({ inertia }, at) => at === 0 || inertia > tried[at - 1].inertia * (1 + sameInertia));
   const few = different.slice(0, mostDifferent);
   const [best, ...others] = sample === arena ? few : await compareOnAll(crew, arena, few, once);
   const rivals = others.map(({ centroids }) => centroids);
-  const fit = await lloyd(crew, arena, best.centroids, once);
+  // What was tried last still stands in the arena.
+  const standing = best === inArena ? inArena.fit : undefined;
+  const fit = standing ?? (await lloyd(crew, arena, best.centroids, once));
   onProgress?.(polished ? 0.9 : 1);
   if (!polished) return { ...fit, rivals };
   const finished = await polish(crew, arena, fit, sample === arena ? rounds.few : rounds.many, once);
@@ -121,7 +136,7 @@ async function sampleOf(crew: Crew, arena: Arena, seed: number): Promise<Arena> 
   for (let i = 0; i < m; i++) {
     const from = Math.floor((i * n) / m);
     const row = from + random.below(Math.floor(((i + 1) * n) / m) - from);
-    sample.rows.set(rows.subarray(row * stride, (row + 1) * stride), i * stride);
+    for (let j = 0; j < stride; j++) sample.rows[i * stride + j] = rows[row * stride + j];
     sample.norms[i] = norms[row];
     sample.weights[i] = weights[row];
   }
@@ -131,7 +146,7 @@ async function sampleOf(crew: Crew, arena: Arena, seed: number): Promise<Arena> 
 
 function largest(values: Float32Array): number {
   let most = 0;
-  for (const value of values) most = Math.max(most, Math.abs(value));
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
   return most;
 }
 

@@ -1,13 +1,12 @@
-import type { ClusteringEngine, IterationOptions, KMeans, Patience } from "../clustering-engine.ts";
+import type { ClusteringEngine, KMeans, KMeansOptions, Patience } from "../clustering-engine.ts";
 import { thorough } from "../clustering-engine.ts";
-import { type Points, sizesOf, takePoints } from "../points.ts";
+import { type Points, takePoints } from "../points.ts";
 import type { Arena, ArenaShape } from "./arena.ts";
 import { centroidsOf } from "./centroids.ts";
 import { clusterRows, startRows } from "./cluster-rows.ts";
 import { covariances } from "./covariances.ts";
 import type { Crew } from "./crew.ts";
 import { limit } from "./grid.ts";
-import { lloyd } from "./lloyd.ts";
 import { type PreparedRows, prepareRows } from "./prepare-rows.ts";
 
 /** k-means and covariances by the kernel: points are copied into an arena, and clusters out of it, one call after another. */
@@ -21,23 +20,17 @@ export function kernelEngine(crew: Crew): ClusteringEngine {
   return {
     name: "kernel",
     mostPoints: 5_000_000,
-    fitKMeans: (points, k, { restarts, seed, patience = thorough, weights }, waiting) =>
-      inTurn(() =>
-        withRows(crew, points, { k, seeded: points.n <= startRows }, weights, async (arena, prepared) => {
-          const options = { restarts, seed, ...scaled(patience, prepared), weighted: weights !== undefined };
+    fitKMeans: (points, k, { restarts, seed, init = [], patience = thorough, weights }, waiting) =>
+      inTurn(() => {
+        const seeded = restarts > 0 && points.n <= startRows;
+        return withRows(crew, points, { k, seeded }, weights, async (arena, prepared) => {
+          const given = init.filter(({ n, d }) => n === k && d === points.d).map((start) => inside(start, prepared));
+          const weighted = weights !== undefined;
+          const options = { restarts, seed, init: given, ...scaled(patience, prepared), weighted };
           const { inertia, rivals } = await clusterRows(crew, arena, options, waiting);
           return { ...clustersOf(arena, prepared, inertia), rivals: rivals.map((rival) => outside(rival, prepared)) };
-        }),
-      ),
-    iterateKMeans: (points, start, { patience = thorough, weights } = {}) =>
-      inTurn(() =>
-        withRows(crew, points, { k: start.n }, weights, async (arena, prepared) => {
-          const { centre, scale } = prepared;
-          const moved = start.values.map((value, at) => (value - centre[at % start.d]) * scale[at % start.d]);
-          const options = { ...scaled(patience, prepared), weighted: weights !== undefined };
-          return clustersOf(arena, prepared, (await lloyd(crew, arena, moved, options)).inertia);
-        }),
-      ),
+        });
+      }),
     covariances: (points) =>
       inTurn(() =>
         withRows(crew, points, { k: 1, correlated: true }, undefined, async (arena, { scale }) => {
@@ -59,7 +52,7 @@ async function withRows<T>(
   crew: Crew,
   { n, d, values }: Points,
   shape: Omit<ArenaShape, "n" | "d" | "threads">,
-  weights: IterationOptions["weights"],
+  weights: KMeansOptions["weights"],
   work: (arena: Arena, prepared: PreparedRows) => Promise<T>,
 ): Promise<T> {
   const arena = crew.lay({ n, d, ...shape });
@@ -93,13 +86,19 @@ function fittingScale(values: Float64Array, n: number, d: number): number {
 
 /** What is in an arena, in the coordinates of the points, without clusters that nothing is in. */
 function clustersOf({ n, d, k, labels, ...arena }: Arena, prepared: PreparedRows, inertia: number): KMeans {
-  const numbers = Int32Array.from(labels.subarray(0, n));
-  const sizes = sizesOf(numbers, k);
-  const inhabited = Int32Array.from(sizes.keys()).filter((c) => sizes[c] > 0);
+  const isInhabited = new Uint8Array(k);
+  for (let i = 0; i < n; i++) isInhabited[labels[i]] = 1;
+  const inhabited = Int32Array.from(isInhabited.keys()).filter((c) => isInhabited[c] === 1);
+  const renumbered = Int32Array.from(isInhabited.keys(), (c) => inhabited.indexOf(c));
+  const labelled = new Int32Array(n);
+  for (let i = 0; i < n; i++) labelled[i] = renumbered[labels[i]];
   const centroids = takePoints(outside(centroidsOf({ d, k, ...arena }), prepared), inhabited);
-  const renumbered = Int32Array.from(sizes.keys(), (c) => inhabited.indexOf(c));
-  const labelled = numbers.map((c) => renumbered[c]);
   return { centroids, labels: labelled, inertia: inertia / (prepared.scale[0] ?? 1) ** 2 };
+}
+
+/** Points as centroids, k × d, in the coordinates of prepared rows. */
+function inside({ d, values }: Points, { centre, scale }: PreparedRows): Float64Array {
+  return values.map((value, at) => (value - centre[at % d]) * scale[at % d]);
 }
 
 /** Centroids, k × d, in the coordinates of the points. */

@@ -3,7 +3,6 @@ import { createRandom, sampleWithoutReplacement } from "../../math/random.ts";
 import { checkpoint, type Waiting } from "../checkpoint.ts";
 import {
   type ClusteringEngine,
-  type IterationOptions,
   type KMeans,
   type KMeansFit,
   type KMeansOptions,
@@ -20,10 +19,6 @@ export const mlKMeansEngine: ClusteringEngine = {
   name: "reference",
   mostPoints: 50_000,
   fitKMeans: byRepetition,
-  iterateKMeans: async (points, start, { patience = thorough, weights } = {}) => {
-    if (weights === undefined) return runLloyd(points, start, patience);
-    return labelled(points, runLloyd(repeated(points, weights), start, patience));
-  },
   covariances: async (points) => covariancesOf(points),
   close: async () => {},
 };
@@ -63,8 +58,9 @@ const refinedStarts = 2;
 /**
  * k-means with restarts: Lloyd's iterations from spread-out starts, then moves of single points if the patience asks for them.
  *
- * Up to 5,000 points, every start runs to its end on all points and the lowest inertia wins. Beyond, the starts run on
- * random subsamples, and the two whose centroids fit all points best are refined on all of them.
+ * Up to 5,000 points, or without random starts, every start runs to its end on all points and the lowest inertia wins.
+ * Beyond, random starts run on random subsamples, and the two starts whose centroids fit all points best are refined on all
+ * of them.
  *
  * @param points at least one
  * @param k at least 1; fewer clusters are made when there are fewer different points
@@ -73,10 +69,12 @@ const refinedStarts = 2;
 async function fitKMeans(
   points: Points,
   k: number,
-  { restarts, seed, patience = thorough }: Omit<KMeansOptions, keyof IterationOptions> & { patience?: Patience },
+  { restarts, seed, init = [], patience = thorough }: Omit<KMeansOptions, "weights">,
   { signal, onProgress }: Waiting = {},
 ): Promise<KMeansFit> {
-  const whole = points.n <= startPoints;
+  const given = init.filter(({ n, d }) => n === k && d === points.d);
+  if (restarts + given.length === 0) throw new RangeError(`k-means: there is nothing to start ${k} clusters from`);
+  const whole = points.n <= startPoints || restarts === 0;
   const tried: KMeans[] = [];
   for (let restart = 0; restart < restarts; restart++) {
     await checkpoint(signal);
@@ -85,6 +83,10 @@ async function fitKMeans(
     const fit = runLloyd(sample, kMeansPlusPlus(sample, k, random), patience);
     tried.push(whole && patience.polished ? polish(points, fit) : label(points, fit.centroids));
     onProgress?.((restart + 1) / (whole ? restarts : 2 * restarts));
+  }
+  for (const start of given) {
+    const fit = whole ? runLloyd(points, start, patience) : label(points, start);
+    tried.push(whole && patience.polished ? polish(points, fit) : fit);
   }
   tried.sort(byInertia);
   if (whole) return withRivals(tried);

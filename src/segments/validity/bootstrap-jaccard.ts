@@ -37,19 +37,15 @@ export async function bootstrapJaccard(
 ): Promise<Float64Array> {
   const k = centroids.n;
   const similarities = new Float64Array(bootstraps * k);
+  const starts =
+    restarts > 0
+      ? { restarts, patience: { ...brisk, polished: true } }
+      : { restarts: rivals === undefined ? 1 : 0, init: [...(rivals ?? []), centroids], patience: brisk };
   for (let bootstrap = 0; bootstrap < bootstraps; bootstrap++) {
     await checkpoint(signal);
     const stream = firstStream + bootstrap;
     const weights = drawOnce(points.n, createRandom(seed, stream));
-    const fits: KMeans[] = [];
-    for (const start of restarts > 0 ? [] : [centroids, ...(rivals ?? [])]) {
-      fits.push(await clustering.iterateKMeans(points, start, { patience: brisk, weights }));
-    }
-    if (restarts > 0 || rivals === undefined) {
-      const fresh = { restarts: Math.max(1, restarts), patience: { ...brisk, polished: restarts > 0 } };
-      fits.push(await clustering.fitKMeans(points, k, { ...fresh, seed: seed + stream, weights }));
-    }
-    const found = fits.reduce((a, b) => (b.inertia < a.inertia ? b : a));
+    const found = await clustering.fitKMeans(points, k, { ...starts, seed: seed + stream, weights });
     similarities.set(bestJaccards(labels, weights, found.labels, k), bootstrap * k);
     onProgress?.((bootstrap + 1) / bootstraps);
   }

@@ -35,8 +35,8 @@ export async function predictionStrength(
 /**
  * The prediction strength of each of several random splits.
  *
- * Both halves are clustered from starts of their own, and from the known ways to cut where there are some; each keeps whichever
- * has the lowest inertia on its own points, and is also labelled by the other's centroids. The strength of a split is `weakestPairShare`, averaged over its two directions.
+ * Both halves are clustered from starts of their own, and from the known ways to cut where there are some; each is also
+ * labelled by the other's centroids. The strength of a split is `weakestPairShare`, averaged over its two directions.
  *
  * @param points at least 2
  * @returns length splits, values 0…1; 0 when half of the points are fewer than clusters
@@ -57,18 +57,11 @@ export async function predictionStrengths(
     await checkpoint(signal);
     const stream = firstStream + split;
     const first = sampleWithoutReplacement(createRandom(seed, stream), n, Math.floor(n / 2));
-    const starts = { restarts, seed: seed + stream, patience: brisk };
-    const centroidsOf = async (half: Points) => {
-      let best: KMeans = await clustering.fitKMeans(half, k, starts, { signal });
-      for (const start of known) {
-        const fit = await clustering.iterateKMeans(half, start, { patience: brisk });
-        if (fit.inertia < best.inertia) best = fit;
-      }
-      return best.centroids;
-    };
+    const starts = { restarts, seed: seed + stream, init: known, patience: brisk };
     const [one, other] = [takePoints(points, first), takePoints(points, complement(first, n))];
-    const [a, b] = [await centroidsOf(one), await centroidsOf(other)];
-    strengths[split] = (foretold(one, b, a) + foretold(other, a, b)) / 2;
+    const a = await clustering.fitKMeans(one, k, starts, { signal });
+    const b = await clustering.fitKMeans(other, k, starts, { signal });
+    strengths[split] = (foretold(one, a, b) + foretold(other, b, a)) / 2;
     onProgress?.((split + 1) / splits);
   }
   return strengths;
@@ -99,12 +92,10 @@ export function weakestPairShare(labels: Int32Array, predicted: Int32Array, k: n
 }
 
 /** How well the centroids of another half foretell the clusters of this one. */
-function foretold(half: Points, others: Points, own: Points): number {
-  const labels = new Int32Array(half.n);
+function foretold(half: Points, own: KMeans, other: KMeans): number {
   const predicted = new Int32Array(half.n);
-  labelNearest(half, own, labels);
-  labelNearest(half, others, predicted);
-  return weakestPairShare(labels, predicted, Math.max(own.n, others.n));
+  labelNearest(half, other.centroids, predicted);
+  return weakestPairShare(own.labels, predicted, Math.max(own.centroids.n, other.centroids.n));
 }
 
 function complement(rows: Int32Array, n: number): Int32Array {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ClusteringEngine } from "../../../src/segments/clustering-engine.ts";
+import { type ClusteringEngine, thorough } from "../../../src/segments/clustering-engine.ts";
 import { openCrew, openTwin } from "../../../src/segments/kernel/crew.ts";
 import { kernelEngine } from "../../../src/segments/kernel/kernel-engine.ts";
 import { fromRows, type Points, takePoints } from "../../../src/segments/points.ts";
@@ -47,7 +47,8 @@ describe("Lloyd's iterations", () => {
     for (const seed of [1, 2, 3]) {
       const own = points(2000, 6, 5, seed);
       const start = takePoints(own, Int32Array.of(0, 1, 2, 3, 4));
-      const [ours, theirs] = [await engine.iterateKMeans(own, start), await reference.iterateKMeans(own, start)];
+      const options = { restarts: 0, seed, init: [start], patience: { ...thorough, polished: false } };
+      const [ours, theirs] = [await engine.fitKMeans(own, 5, options), await reference.fitKMeans(own, 5, options)];
       expect(ours.inertia / theirs.inertia).toBeCloseTo(1, 6);
       expect(ours.labels).toEqual(theirs.labels);
       for (const [at, value] of theirs.centroids.values.entries()) {

@@ -62,13 +62,16 @@ describe("weakestPairShare", () => {
   });
 });
 
+/** Neither swaps nor moves of single points. */
+const lloydAlone = { ...thorough, tolerance: 1e-12, swapped: false, polished: false };
+
 /** Four stored values of even data are those of Lloyd's iterations from a start that others improve upon. */
 async function expectOfPoorerFits(first: Points, second: Points, k: number, value: number, a: KMeans, b: KMeans) {
   const lesser = async (points: Points, best: KMeans) => {
     const fits = await Promise.all(
       Array.from({ length: 200 }, (_, seed) => {
         const start = takePoints(points, sampleWithoutReplacement(createRandom(seed), points.n, k));
-        return kernel.iterateKMeans(points, start, { patience: { ...thorough, tolerance: 1e-12 } });
+        return kernel.fitKMeans(points, k, { restarts: 0, seed: 0, init: [start], patience: lloydAlone });
       }),
     );
     const byInertia = new Map(fits.map((fit) => [fit.inertia.toFixed(9), fit]));
