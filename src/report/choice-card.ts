@@ -95,7 +95,7 @@ const texts = translations({
       time: "agreement over time",
     } satisfies Record<Demand, string>,
     note: ({ rows, bootstraps }: { rows: number; bootstraps: number }) =>
-      `Judged on a sample of ${english.counted(rows, "customer")} with ${english.counted(bootstraps, "bootstrap")} for each number. A number must miss nothing; of those that tell of later revenue within one standard error of the best, the largest is taken.`,
+      `Judged on ${english.counted(rows, "customer")} with ${english.counted(bootstraps, "bootstrap")} for each number. A number must miss nothing; of those that tell of later revenue within one standard error of the best, the largest is taken.`,
     columns: {
       k: "Segments",
       smallest: "Smallest",
@@ -137,7 +137,7 @@ const texts = translations({
       time: "согласие во времени",
     },
     note: ({ rows, bootstraps }) =>
-      `Оценено на выборке: ${russian.counted(rows, "клиент", "клиента", "клиентов")}, ${russian.counted(bootstraps, "бутстреп-выборка", "бутстреп-выборки", "бутстреп-выборок")} на каждое число сегментов. Подходит число, при котором выполнены все требования; среди тех, что связаны с будущей выручкой не слабее лучшего более чем на одну стандартную ошибку, берётся наибольшее.`,
+      `Оценено по ${russian.counted(rows, "клиенту", "клиентам", "клиентам")}, ${russian.counted(bootstraps, "бутстреп-выборка", "бутстреп-выборки", "бутстреп-выборок")} на каждое число сегментов. Подходит число, при котором выполнены все требования; среди тех, что связаны с будущей выручкой не слабее лучшего более чем на одну стандартную ошибку, берётся наибольшее.`,
     columns: {
       k: "Сегменты",
       smallest: "Наименьший",

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "../../math/random.ts";
 import { checkpoint, type Waiting } from "../checkpoint.ts";
 import { brisk, type ClusteringEngine, type KMeans, type KMeansFit } from "../clustering-engine.ts";
-import type { Points } from "../points.ts";
+import { type Points, takePoints } from "../points.ts";
 
 /** Random streams from here on belong to the bootstraps. */
 const firstStream = 10_000;
@@ -44,29 +44,28 @@ export async function bootstrapJaccard(
   for (let bootstrap = 0; bootstrap < bootstraps; bootstrap++) {
     await checkpoint(signal);
     const stream = firstStream + bootstrap;
-    const weights = drawOnce(points.n, createRandom(seed, stream));
-    const found = await clustering.fitKMeans(points, k, { ...starts, seed: seed + stream, weights });
-    similarities.set(bestJaccards(labels, weights, found.labels, k), bootstrap * k);
+    const rows = drawnRows(points.n, createRandom(seed, stream));
+    const found = await clustering.fitKMeans(takePoints(points, rows), k, { ...starts, seed: seed + stream });
+    const original = Int32Array.from(rows, (row) => labels[row]);
+    similarities.set(bestJaccards(original, found.labels, k), bootstrap * k);
     onProgress?.((bootstrap + 1) / bootstraps);
   }
   return similarities;
 }
 
 /**
- * Jaccard similarity of each original cluster, as far as it was drawn, to the most similar new cluster; a point drawn
- * twice counts once, and a cluster of which nothing was drawn has 0.
+ * Jaccard similarity of each original cluster to the most similar new cluster, over the points that were drawn; a cluster
+ * of which nothing was drawn has 0.
  *
- * @param labels original cluster of each point, length n, values 0…k−1
- * @param weights how often each point was drawn, length n
- * @param found new cluster of each point, length n, values 0…k−1
+ * @param labels original cluster of each drawn point, values 0…k−1
+ * @param found new cluster of each drawn point, values 0…k−1
  * @returns length k
  */
-export function bestJaccards(labels: Int32Array, weights: Int32Array, found: Int32Array, k: number): Float64Array {
+export function bestJaccards(labels: Int32Array, found: Int32Array, k: number): Float64Array {
   const shared = new Float64Array(k * k);
   const original = new Float64Array(k);
   const anew = new Float64Array(k);
   for (let point = 0; point < labels.length; point++) {
-    if (weights[point] === 0) continue;
     shared[labels[point] * k + found[point]] += 1;
     original[labels[point]] += 1;
     anew[found[point]] += 1;
@@ -82,9 +81,17 @@ export function bestJaccards(labels: Int32Array, weights: Int32Array, found: Int
   return best;
 }
 
-/** 1 for each of n points that comes up in n draws with replacement, 0 for the others: some 37 %. */
-function drawOnce(n: number, random: Random): Int32Array {
-  const weights = new Int32Array(n);
-  for (let draw = 0; draw < n; draw++) weights[random.below(n)] = 1;
-  return weights;
+/** The rows that come up in n draws with replacement out of n, each once: some 63 %, in their order. */
+function drawnRows(n: number, random: Random): Int32Array {
+  const isDrawn = new Uint8Array(n);
+  let drawn = 0;
+  for (let draw = 0; draw < n; draw++) {
+    const row = random.below(n);
+    if (isDrawn[row] === 0) drawn++;
+    isDrawn[row] = 1;
+  }
+  const rows = new Int32Array(drawn);
+  let at = 0;
+  for (let row = 0; row < n; row++) if (isDrawn[row] === 1) rows[at++] = row;
+  return rows;
 }
