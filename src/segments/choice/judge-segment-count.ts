@@ -65,7 +65,7 @@ export async function judgeSegmentCount(
   const again = { bootstraps, seed };
   const similarities = await bootstrapJaccard(clustering, judged, own, again, partOf(waiting, 0.1, 0.5));
   const perSegment = columnMeans(similarities, clusters);
-  const splitting = { splits: effort.splits, restarts: effort.splitRestarts, seed, known: [centroids, ...rivals] };
+  const splitting = { splits: effort.splits, restarts: effort.splitRestarts, seed, init: [centroids, ...rivals] };
   const strengths = await predictionStrengths(clustering, split, k, splitting, partOf(waiting, 0.5, 0.7));
   const gaps = await gapsOf(clustering, k, compared, seed, partOf(waiting, 0.7, 0.9));
   const seen = await hindsight?.(k, partOf(waiting, 0.9, 1));

@@ -37,6 +37,7 @@ export async function bootstrapJaccard(
 ): Promise<Float64Array> {
   const k = centroids.n;
   const similarities = new Float64Array(bootstraps * k);
+  // The given centroids come last, since they win most often, and what was tried last need not be iterated again.
   const starts =
     restarts > 0
       ? { restarts, patience: { ...brisk, polished: true } }

@@ -13,7 +13,7 @@ export interface Splitting {
   readonly restarts: number;
   readonly seed: number;
   /** Centroids that each half is also clustered from: with ways to cut that are known, fewer random starts suffice. */
-  readonly known?: readonly Points[];
+  readonly init?: readonly Points[];
 }
 
 /**
@@ -47,7 +47,7 @@ export async function predictionStrengths(
   clustering: ClusteringEngine,
   points: Points,
   k: number,
-  { splits, restarts, seed, known = [] }: Splitting,
+  { splits, restarts, seed, init = [] }: Splitting,
   { signal, onProgress }: Waiting = {},
 ): Promise<Float64Array> {
   const { n } = points;
@@ -57,7 +57,7 @@ export async function predictionStrengths(
     await checkpoint(signal);
     const stream = firstStream + split;
     const first = sampleWithoutReplacement(createRandom(seed, stream), n, Math.floor(n / 2));
-    const starts = { restarts, seed: seed + stream, init: known, patience: brisk };
+    const starts = { restarts, seed: seed + stream, init, patience: brisk };
     const [one, other] = [takePoints(points, first), takePoints(points, complement(first, n))];
     const a = await clustering.fitKMeans(one, k, starts, { signal });
     const b = await clustering.fitKMeans(other, k, starts, { signal });
