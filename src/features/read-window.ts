@@ -6,7 +6,7 @@ import { eventSources } from "./event-sources.ts";
 import { type ColumnName, columnsRead } from "./expression.ts";
 import type { FeatureFormula, Formula } from "./family.ts";
 import type { FeatureTable } from "./feature-table.ts";
-import { everybodysSums, readSpanSums, type SpanRange, type SpanSums } from "./span-sums.ts";
+import { customersWithin, everybodysSums, readSpanSums, type SpanRange, type SpanSums } from "./span-sums.ts";
 import { spanFrom } from "./spans.ts";
 import { middleOf, type Window } from "./window.ts";
 
@@ -33,6 +33,7 @@ export function createFeatureBuffers(customers: number, features: number): Featu
  *
  * @param features some of those that `readHistory` was given, for this window
  * @param buffers overwritten; the table returned is a view of them
+ * @param among customers to look at, ascending; everybody unless given
  * @throws RangeError when the history was not cut for this window
  */
 export async function readWindow(
@@ -42,9 +43,10 @@ export async function readWindow(
   window: Window,
   history: CustomerHistory,
   buffers: FeatureBuffers,
+  among?: Int32Array,
 ): Promise<FeatureTable> {
   const who = hasEvents ? "ordering" : "known";
-  const n = await workOutWindow(engine, features, who, profileMetrics.length, window, history, buffers);
+  const n = await workOutWindow(engine, features, who, profileMetrics.length, window, history, buffers, among);
   return {
     window,
     customers: buffers.customers.subarray(0, n),
@@ -56,11 +58,21 @@ export async function readWindow(
 }
 
 /**
+ * Everybody who bought or returned something in a window, ascending: those `readWindow` can find there, and few others.
+ *
+ * @throws RangeError when the history was not cut for this window
+ */
+export function customersSeen(window: Window, { spans, sums }: CustomerHistory): Int32Array {
+  return customersWithin(sums.get("purchases") as SpanSums, rangeOf(window, spans)); // one for each source
+}
+
+/**
  * The value of some formulas at a window's end, of the customers with at least one order in the look-back (`ordering`) or
  * of everyone known by then (`known`), ordered by customer.
  *
  * @param profileMetrics how many metrics the profiles have
  * @param buffers overwritten: the first n customers, and a column for each formula
+ * @param among customers to look at, ascending; everybody unless given
  * @returns n
  * @throws RangeError when the history was not cut for this window
  */
@@ -72,6 +84,7 @@ export async function workOutWindow(
   window: Window,
   history: CustomerHistory,
   buffers: FeatureBuffers,
+  among?: Int32Array,
 ): Promise<number> {
   const { knownFrom } = history;
   const values = formulas.map(({ value }) => value);
@@ -94,20 +107,25 @@ export async function workOutWindow(
 
   const { customers } = buffers;
   const orders = block.get("purchases.orders") as Float64Array; // always summed up
+  const ofBlock = [...ofEveryone.values()].map(() => new Float64Array(windowBlock));
+  const asked = new Int32Array(windowBlock);
   /** Places in the block of the customers who are in the window. */
   const present = new Int32Array(windowBlock);
   let n = 0;
-  for (let first = 0; first < knownFrom.length; first += windowBlock) {
-    const rows = Math.min(windowBlock, knownFrom.length - first);
-    for (const sumUp of readers) sumUp(first, rows);
+  const count = among?.length ?? knownFrom.length;
+  for (let first = 0; first < count; first += windowBlock) {
+    const rows = Math.min(windowBlock, count - first);
+    for (let i = 0; i < rows; i++) asked[i] = among === undefined ? first + i : among[first + i];
+    for (const sumUp of readers) sumUp(asked, rows);
     let found = 0;
     for (let i = 0; i < rows; i++) {
-      if (who === "ordering" ? orders[i] === 0 : knownFrom[first + i] >= window.until) continue;
-      customers[n + found] = first + i;
+      if (who === "ordering" ? orders[i] === 0 : knownFrom[asked[i]] >= window.until) continue;
+      customers[n + found] = asked[i];
       present[found++] = i;
     }
-    const ofCustomers = [...ofEveryone.values()].map((column) => column.subarray(first, first + rows));
-    evaluate([...block.values(), ...ofCustomers], present, found, buffers.columns, n);
+    for (const [j, column] of [...ofEveryone.values()].entries())
+      for (let i = 0; i < rows; i++) ofBlock[j][i] = column[asked[i]];
+    evaluate([...block.values(), ...ofBlock], present, found, buffers.columns, n);
     n += found;
   }
   return n;

@@ -172,10 +172,10 @@ export interface SpanRange {
 }
 
 /**
- * Fills columns with what the rows of a window sum up to for `count` customers from `first` on. Customers are asked for in
- * ascending order.
+ * Fills columns with what the rows of a window sum up to for the first `count` of some customers. Customers are asked for
+ * in ascending order, from one call to the next as well.
  */
-export type SpanSumsReader = (first: number, count: number) => void;
+export type SpanSumsReader = (customers: Int32Array, count: number) => void;
 
 /**
  * Reads a window.
@@ -206,11 +206,11 @@ export function readSpanSums(
   // The first row of the buffer stays zero: what a customer has summed up before the first row of theirs.
   let firstRow = 0;
   let rowsRead = 0;
-  /** Reads on from a row, some of which may have been read. */
+  /** Reads on from a row; rows from there on that have been read are kept. */
   const readFrom = (row: number) => {
-    buffer.copyWithin(width, (1 + row - firstRow) * width, (1 + rowsRead - firstRow) * width);
-    const kept = 1 + rowsRead - row;
-    rowsRead += readNumbers(path, rowsRead * width, buffer.subarray(kept * width)) / width;
+    buffer.copyWithin(width, (1 + row - firstRow) * width, (1 + Math.max(row, rowsRead) - firstRow) * width);
+    const from = Math.max(row, rowsRead);
+    rowsRead = from + readNumbers(path, from * width, buffer.subarray((1 + from - row) * width)) / width;
     firstRow = row;
   };
   // Where in the buffer the last rows before the window, its later half and its end begin, 0 where there is none; and
@@ -242,10 +242,10 @@ export function readSpanSums(
         column[i] = value;
       }
   };
-  return (first, count) => {
+  return (customers, count) => {
     let done = 0;
     for (let i = 0; i < count; i++) {
-      const [row, until] = [starts[first + i], starts[first + i + 1]];
+      const [row, until] = [starts[customers[i]], starts[customers[i] + 1]];
       if (until > rowsRead) {
         fill(done, i);
         done = i;
@@ -255,6 +255,18 @@ export function readSpanSums(
     }
     fill(done, count);
   };
+}
+
+/** The customers with a row in a window, ascending. */
+export function customersWithin({ starts, spans }: SpanSums, { from, until }: SpanRange): Int32Array {
+  const customers = new Int32Array(starts.length - 1);
+  let found = 0;
+  for (let customer = 0; customer < customers.length; customer++) {
+    let row = starts[customer];
+    while (row < starts[customer + 1] && spans[row] < from) row++;
+    if (row < starts[customer + 1] && spans[row] < until) customers[found++] = customer;
+  }
+  return customers.subarray(0, found);
 }
 
 /** Sums over everybody who became known before the window's end, in the order of `sums`. */

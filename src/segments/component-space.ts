@@ -27,6 +27,9 @@ export const componentSpace = z.strictObject({
 });
 export type ComponentSpace = z.output<typeof componentSpace>;
 
+/** Customers that scaling and components are learned from at most: more change the third digit of a quantile. */
+export const maxScaledRows = 50_000;
+
 /** Weights > 0 by family. */
 export type FamilyWeights = Readonly<Partial<Record<FeatureFamily, number>>>;
 

@@ -15,7 +15,7 @@ import { isJudged, type PastWindows, prepareHindsight } from "./choice/past-wind
 import type { SegmentCount } from "./choice/segment-count.ts";
 import { type TimeAgreement, timeAgreementOf } from "./choice/time-agreement.ts";
 import type { ClusteringEngine, KMeans, KMeansFit } from "./clustering-engine.ts";
-import { type ComponentSpace, fitComponentSpace } from "./component-space.ts";
+import { type ComponentSpace, fitComponentSpace, maxScaledRows } from "./component-space.ts";
 import { nameSegments } from "./name-segments.ts";
 import { openClusteringEngine } from "./open-clustering-engine.ts";
 import { labelNearest, type Points, sizesOf, takePoints, toRows } from "./points.ts";
@@ -27,9 +27,6 @@ import type { SegmentModel } from "./segment-model.ts";
 import { type Segmentation, type SegmentId, segmentId } from "./segmentation.ts";
 import type { SegmentsConfig } from "./segments-config.ts";
 import { bootstrapJaccard } from "./validity/bootstrap-jaccard.ts";
-
-/** Customers that scaling and components are learned from at most: more change the third digit of a quantile. */
-const maxScaledRows = 50_000;
 
 /** Random stream of the customers the evidence is collected on. */
 const evidenceStream = 0xe1d;
@@ -209,11 +206,10 @@ async function cluster(
   { restarts, seed }: SegmentsConfig,
   waiting: Waiting,
 ): Promise<KMeansFit> {
-  const { centroids, labels, rivals } = await clustering.fitKMeans(points, k, { restarts, seed }, waiting);
-  const ordered = takePoints(centroids, orderOfClusters(centroids, revenueOf(fitted, labels, centroids.n)));
-  const relabelled = new Int32Array(points.n);
-  const inertia = labelNearest(points, ordered, relabelled);
-  return { centroids: ordered, labels: relabelled, inertia, rivals };
+  const { centroids, labels, ...rest } = await clustering.fitKMeans(points, k, { restarts, seed }, waiting);
+  const order = orderOfClusters(centroids, revenueOf(fitted, labels, centroids.n));
+  const placeOf = order.map((_, cluster) => order.indexOf(cluster));
+  return { ...rest, centroids: takePoints(centroids, order), labels: labels.map((label) => placeOf[label]) };
 }
 
 /** Mean revenue of each cluster, or 0 for each where the table does not know it. */

@@ -1,9 +1,10 @@
 import type { Feature, FeatureTable } from "../features/feature-table.ts";
 import type { Text } from "../language/text.ts";
 import { median } from "../math/quantile.ts";
-import { type FeatureEncoding, fitEncoding } from "./component-space.ts";
+import { type FeatureEncoding, fitEncoding, maxScaledRows } from "./component-space.ts";
 import { sizesOf } from "./points.ts";
 import { revenueFeature } from "./revenue-feature.ts";
+import { sampleCustomers } from "./sample-customers.ts";
 import { levelShares, segmentContrasts } from "./segment-contrasts.ts";
 import type { SegmentModel } from "./segment-model.ts";
 import type { Segmentation, SegmentId } from "./segmentation.ts";
@@ -51,6 +52,8 @@ export function profileSegments(table: FeatureTable, segmentation: Segmentation,
   const sizes = sizesOf(labels, k);
   const rows = rowsBySegment(labels, sizes);
   const encodings = new Map(model.space.encodings.map((encoding) => [encoding.feature, encoding]));
+  // As those of the model are learned.
+  const sample = sampleCustomers(table, maxScaledRows, model.seed).features;
 
   return {
     ids: model.segments.map(({ id }) => id),
@@ -58,8 +61,8 @@ export function profileSegments(table: FeatureTable, segmentation: Segmentation,
     sizes,
     shares: Float64Array.from(sizes, (size) => size / n),
     revenueShares: revenueShares(table, rows),
-    columns: table.features.flatMap((feature) => {
-      const encoding = encodings.get(feature.name) ?? describingEncoding(feature);
+    columns: table.features.flatMap((feature, at) => {
+      const encoding = encodings.get(feature.name) ?? describingEncoding(sample[at]);
       if (feature.kind === "number") return [numberColumn(feature, rows, contrastsOf(encoding, table, labels, k))];
       return encoding === undefined ? [] : levelColumns(feature, encoding, table, labels, k);
     }),

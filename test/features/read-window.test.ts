@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CustomerHistory, readHistory } from "../../src/features/customer-history.ts";
 import { above, number, when } from "../../src/features/expression.ts";
 import { attribute, customer, type FeatureFormula, row, sumsOf, totalsOf } from "../../src/features/family.ts";
-import { createFeatureBuffers, readWindow } from "../../src/features/read-window.ts";
+import { createFeatureBuffers, customersSeen, readWindow } from "../../src/features/read-window.ts";
 import { cutSpans } from "../../src/features/spans.ts";
 import type { Window } from "../../src/features/window.ts";
 import { toIsoDate } from "../../src/math/calendar.ts";
@@ -60,6 +60,23 @@ describe("a base of many blocks", () => {
     );
     expect(wrong).toBe(-1);
     expect(new Set(ofAll)).toEqual(new Set([50 * size * 10_000]));
+  });
+
+  it("looks at no others than it is asked for, near and far from one another", async () => {
+    const all = await read(late);
+    for (const among of [[], [4998], [0, 1, 2, 3, 3000, 3003, 4997, 4998, 4999], [...all.customers]]) {
+      const own = createFeatureBuffers(among.length, features.length);
+      const some = await readWindow(base.engine, features, base.staged, late, history, own, Int32Array.from(among));
+      const rows = among.filter((customer) => customer % 3 === 0).map((customer) => all.customers.indexOf(customer));
+      expect([...some.customers]).toEqual(rows.map((row) => all.customers[row]));
+      for (const [j, { values }] of some.features.entries())
+        expect([...values]).toEqual(rows.map((row) => all.features[j].values[row]));
+    }
+  });
+
+  it("knows who bought something in a window", () => {
+    expect([...customersSeen(late, history)]).toEqual(Array.from({ length: Math.ceil(size / 3) }, (_, i) => 3 * i));
+    expect(customersSeen(early, history)).toHaveLength(size);
   });
 
   it("forgets the window before when the same memory is used again", async () => {

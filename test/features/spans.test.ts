@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { readHistory } from "../../src/features/customer-history.ts";
 import { featureFamily } from "../../src/features/feature-table.ts";
 import { offeredFeatures } from "../../src/features/offered-features.ts";
-import { createFeatureBuffers, readWindow } from "../../src/features/read-window.ts";
+import { createFeatureBuffers, customersSeen, readWindow } from "../../src/features/read-window.ts";
 import { cutSpans, spanFrom } from "../../src/features/spans.ts";
 import { windowsConfig, windowsUntil } from "../../src/features/window.ts";
 import { toIsoDate } from "../../src/math/calendar.ts";
@@ -53,6 +53,7 @@ it("gives every window what a pass over its own rows gives, for any base and win
           const { features } = offered[i];
           const buffers = createFeatureBuffers(base.staged.customers, features.length);
           expect(plain(await readWindow(base.engine, features, base.staged, each, past, buffers))).toEqual(alone[i]);
+          expect([...customersSeen(each, past)]).toEqual(expect.arrayContaining(alone[i].customers));
         }
       } finally {
         await base.close();

@@ -1,17 +1,22 @@
 import type { FeatureTable } from "../../features/feature-table.ts";
 import { offeredFeatures } from "../../features/offered-features.ts";
-import { createFeatureBuffers, readWindow } from "../../features/read-window.ts";
+import { createFeatureBuffers, customersSeen, readWindow } from "../../features/read-window.ts";
 import { isWhole, type Window } from "../../features/window.ts";
 import type { Text } from "../../language/text.ts";
+import { createRandom, sampleWithoutReplacement } from "../../math/random.ts";
 import { mostPastRows } from "../../segments/choice/effort.ts";
 import type { PastWindows } from "../../segments/choice/past-windows.ts";
-import { sampleCustomers, takeCustomers } from "../../segments/sample-customers.ts";
+import { takeCustomers } from "../../segments/sample-customers.ts";
 import type { Job } from "../job.ts";
 import type { RunFeatures } from "./compute-features.ts";
 
+/** Random stream of the customers that are looked at in each window. */
+const stream = 0x9a5;
+
 /**
- * A sample of the customers of every window, and what those of the last but one brought since it ended: what the number of
- * segments is judged by besides the newest window itself. No window's features see anything of what came after it.
+ * A random sample of the customers of every window, and what those of the last but one brought since it ended: what the
+ * number of segments is judged by besides the newest window itself. No window's features see anything of what came after
+ * it. Only the customers that are drawn are read.
  */
 export async function readPastWindows(
   job: Job,
@@ -24,17 +29,17 @@ export async function readPastWindows(
   if (windows.length < 2) return oneWindow;
 
   const families = [...new Set(grouping.features.map(({ family }) => family))];
-  const buffers = createFeatureBuffers(history.knownFrom.length, grouping.features.length);
+  const drawnOf = (n: number) => sampleWithoutReplacement(createRandom(seed, stream), n, mostPastRows);
   const tables: FeatureTable[] = [];
   for (const window of windows.slice(0, -1)) {
     options.signal.throwIfAborted();
     const { features } = offeredFeatures(families, { ...context, window });
-    const seen = await readWindow(engine, features, staged, window, history, buffers);
-    const sample = sampleCustomers(seen, mostPastRows, seed);
-    // The next window is read into the same memory, so what is kept must be a copy.
-    tables.push(sample === seen ? takeCustomers(seen, Int32Array.from(seen.customers.keys())) : sample);
+    const seen = customersSeen(window, history);
+    const drawn = drawnOf(seen.length).map((at) => seen[at]);
+    const buffers = createFeatureBuffers(drawn.length, features.length);
+    tables.push(await readWindow(engine, features, staged, window, history, buffers, drawn));
   }
-  tables.push(sampleCustomers(grouping, mostPastRows, seed));
+  tables.push(takeCustomers(grouping, drawnOf(grouping.customers.length)));
   const [before, newest] = windows.slice(-2);
   return { tables, laterRevenue: await laterRevenue(job, context.staged, tables[tables.length - 2], before, newest) };
 }

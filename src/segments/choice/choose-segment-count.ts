@@ -60,7 +60,7 @@ export async function chooseSegmentCount(
   context: ChoiceContext = {},
   waiting: Waiting = {},
 ): Promise<ChosenCount> {
-  const { k, minShare, seed, restarts } = settings;
+  const { k, minShare, minPredictionStrength, seed, restarts } = settings;
   const { customers = points.n, nulls = (_, scores) => continuaOf(scores), unmeasured = [] } = context;
   const effort = effortOf(clustering);
   const bootstraps = Math.min(settings.bootstraps, effort.bootstraps);
@@ -91,6 +91,7 @@ export async function chooseSegmentCount(
     hindsight: context.hindsight,
     bootstraps,
     restarts,
+    minPredictionStrength,
     seed,
   };
   const candidates: SegmentCountCandidate[] = [];

@@ -18,9 +18,13 @@ export interface Effort {
   readonly nullRows: number;
   readonly nullDraws: number;
   readonly nullRestarts: number;
-  /** Customers that a model of a past window is fitted on at most, and starts of each. */
+  /**
+   * Customers that a model of a past window is fitted on at most, random starts in the first, and in each later one beside
+   * the ways to cut the window before.
+   */
   readonly pastRows: number;
   readonly pastRestarts: number;
+  readonly laterRestarts: number;
   /** Bootstraps of the standard error of what segments tell of later revenue. */
   readonly revenueBootstraps: number;
   /** Customers of the silhouette at most, which compares all pairs. */
@@ -47,6 +51,7 @@ const efforts: Readonly<Record<ClusteringEngine["name"], Effort>> = {
     nullRestarts: 2,
     pastRows: 20_000,
     pastRestarts: 5,
+    laterRestarts: 2,
     revenueBootstraps: 50,
     silhouetteRows: 2000,
   },
@@ -64,6 +69,7 @@ const efforts: Readonly<Record<ClusteringEngine["name"], Effort>> = {
     nullRestarts: 1,
     pastRows: 2000,
     pastRestarts: 3,
+    laterRestarts: 2,
     revenueBootstraps: 50,
     silhouetteRows: 1000,
   },

@@ -26,6 +26,7 @@ export interface JudgedOn {
   readonly hindsight: ((k: number, waiting: Waiting) => Promise<Hindsight>) | undefined;
   readonly bootstraps: number;
   readonly restarts: number;
+  readonly minPredictionStrength: number;
   readonly seed: number;
 }
 
@@ -52,7 +53,7 @@ export function drawGroups(points: Points, nulls: readonly NoGroups[], draws: nu
 export async function judgeSegmentCount(
   clustering: ClusteringEngine,
   k: number,
-  { fitted, judged, split, compared, hindsight, bootstraps, restarts, seed }: JudgedOn,
+  { fitted, judged, split, compared, hindsight, bootstraps, restarts, minPredictionStrength, seed }: JudgedOn,
   waiting: Waiting,
 ): Promise<{ evidence: Omit<SegmentCountCandidate, "misses">; pairs: Hindsight["pairs"] }> {
   const effort = effortOf(clustering);
@@ -65,7 +66,9 @@ export async function judgeSegmentCount(
   const again = { bootstraps, seed };
   const similarities = await bootstrapJaccard(clustering, judged, own, again, partOf(waiting, 0.1, 0.5));
   const perSegment = columnMeans(similarities, clusters);
-  const splitting = { splits: effort.splits, restarts: effort.splitRestarts, seed, init: [centroids, ...rivals] };
+  const { splits, splitRestarts } = effort;
+  const init = [centroids, ...rivals];
+  const splitting = { splits, restarts: splitRestarts, seed, init, demanded: minPredictionStrength };
   const strengths = await predictionStrengths(clustering, split, k, splitting, partOf(waiting, 0.5, 0.7));
   const gaps = await gapsOf(clustering, k, compared, seed, partOf(waiting, 0.7, 0.9));
   const seen = await hindsight?.(k, partOf(waiting, 0.9, 1));

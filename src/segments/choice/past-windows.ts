@@ -4,7 +4,7 @@ import type { Text } from "../../language/text.ts";
 import { toIsoDate } from "../../math/calendar.ts";
 import { adjustedRandIndex } from "../agreement/adjusted-rand-index.ts";
 import { partOf, type Waiting } from "../checkpoint.ts";
-import { type ClusteringEngine, careful, type KMeans } from "../clustering-engine.ts";
+import { type ClusteringEngine, careful, type KMeansFit } from "../clustering-engine.ts";
 import { fitComponentSpace } from "../component-space.ts";
 import { labelNearest, type Points } from "../points.ts";
 import { projectTable } from "../project-table.ts";
@@ -75,12 +75,19 @@ export async function prepareHindsight(
   const starts = { restarts: Math.min(restarts, effort.pastRestarts), seed, patience: careful };
 
   return async (k, waiting) => {
-    const fits: (KMeans | undefined)[] = [];
+    const fits: (KMeansFit | undefined)[] = [];
     for (const [at, window] of windows.entries()) {
       const part = partOf(waiting, at / windows.length, (at + 1) / windows.length);
       const earlier = fits[at - 1];
-      // A customer base changes little in a month, so the model before is a start as well.
-      const options = { ...starts, init: earlier === undefined ? [] : [earlier.centroids] };
+      // A customer base changes little in a month, so the ways to cut the window before are starts as well.
+      const options =
+        earlier === undefined
+          ? starts
+          : {
+              ...starts,
+              restarts: Math.min(restarts, effort.laterRestarts),
+              init: [...earlier.rivals, earlier.centroids],
+            };
       fits.push(window && (await clustering.fitKMeans(window.points, k, options, part)));
     }
     const pairs: TimePair[] = [];

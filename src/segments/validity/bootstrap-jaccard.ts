@@ -47,7 +47,7 @@ export async function bootstrapJaccard(
     const stream = firstStream + bootstrap;
     const rows = drawnRows(points.n, createRandom(seed, stream));
     const found = await clustering.fitKMeans(takePoints(points, rows), k, { ...starts, seed: seed + stream });
-    const original = Int32Array.from(rows, (row) => labels[row]);
+    const original = rows.map((row) => labels[row]);
     similarities.set(bestJaccards(original, found.labels, k), bootstrap * k);
     onProgress?.((bootstrap + 1) / bootstraps);
   }

@@ -14,6 +14,11 @@ export interface Splitting {
   readonly seed: number;
   /** Centroids that each half is also clustered from: with ways to cut that are known, fewer random starts suffice. */
   readonly init?: readonly Points[];
+  /**
+   * A strength that the median of the splits is held against: once more than half of all splits lie on one side of it, no
+   * more are made.
+   */
+  readonly demanded?: number;
 }
 
 /**
@@ -39,7 +44,8 @@ export async function predictionStrength(
  * labelled by the other's centroids. The strength of a split is `weakestPairShare`, averaged over its two directions.
  *
  * @param points at least 2
- * @returns length splits, values 0…1; 0 when half of the points are fewer than clusters
+ * @returns length splits, or fewer once the demand is settled; values 0…1, and 0 when half of the points are fewer than
+ *   clusters
  * @see Tibshirani & Walther (2005), Cluster validation by prediction strength, Journal of Computational and Graphical
  *   Statistics 14
  */
@@ -47,12 +53,13 @@ export async function predictionStrengths(
   clustering: ClusteringEngine,
   points: Points,
   k: number,
-  { splits, restarts, seed, init = [] }: Splitting,
+  { splits, restarts, seed, init = [], demanded }: Splitting,
   { signal, onProgress }: Waiting = {},
 ): Promise<Float64Array> {
   const { n } = points;
   const strengths = new Float64Array(splits);
   if (Math.floor(n / 2) < k) return strengths;
+  let met = 0;
   for (let split = 0; split < splits; split++) {
     await checkpoint(signal);
     const stream = firstStream + split;
@@ -63,6 +70,10 @@ export async function predictionStrengths(
     const b = await clustering.fitKMeans(other, k, starts, { signal });
     strengths[split] = (foretold(one, a, b) + foretold(other, b, a)) / 2;
     onProgress?.((split + 1) / splits);
+    if (demanded === undefined) continue;
+    if (strengths[split] >= demanded) met++;
+    const missed = split + 1 - met;
+    if (2 * Math.max(met, missed) > splits) return strengths.subarray(0, split + 1);
   }
   return strengths;
 }

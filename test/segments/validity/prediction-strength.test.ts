@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { median } from "../../../src/math/quantile.ts";
 import { createRandom, sampleWithoutReplacement } from "../../../src/math/random.ts";
 import { type KMeans, thorough } from "../../../src/segments/clustering-engine.ts";
 import { fromRows, labelNearest, type Points, takePoints } from "../../../src/segments/points.ts";
-import { predictionStrength, weakestPairShare } from "../../../src/segments/validity/prediction-strength.ts";
+import {
+  predictionStrength,
+  predictionStrengths,
+  weakestPairShare,
+} from "../../../src/segments/validity/prediction-strength.ts";
 import { kernel } from "../engines.ts";
 import { sharedReference } from "../shared-reference.ts";
 
@@ -114,6 +119,24 @@ describe("predictionStrength", () => {
     expect(await predictionStrength(kernel, points, 5, settings)).toBe(once);
     expect(await predictionStrength(kernel, fromRows([[0], [1], [2]], 1), 2, settings)).toBe(0);
   });
+});
+
+it("makes no more splits than settle on which side of a demand their median lies", async () => {
+  const random = createRandom(3);
+  const points = fromRows(
+    Array.from({ length: 200 }, () => [random.normal(), random.normal()]),
+    2,
+  );
+  const settings = { splits: 9, restarts: 2, seed: 6 };
+  const all = await predictionStrengths(kernel, points, 3, settings);
+  expect(new Set(all).size).toBeGreaterThan(5);
+  for (const demanded of [0, ...all, 1.1]) {
+    const some = await predictionStrengths(kernel, points, 3, { ...settings, demanded });
+    expect([...some]).toEqual([...all.subarray(0, some.length)]);
+    expect(median(some) >= demanded).toBe(median(all) >= demanded);
+    const met = some.filter((strength) => strength >= demanded).length;
+    expect(Math.max(met, some.length - met)).toBe(5);
+  }
 });
 
 function nearest(points: Points, centroids: Points): Int32Array {
