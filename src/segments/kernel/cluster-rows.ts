@@ -9,8 +9,10 @@ import { polish } from "./polish.ts";
 import { seedRows } from "./seed-rows.ts";
 import { type Outcome, swapCentroids } from "./swap-centroids.ts";
 
-/** Rows that starts are tried on; more only see the best of them. */
-export const startRows = 16_384;
+/** Rows for each cluster, and altogether, that starts are tried on at most; more only see the best of them. */
+const startRowsEach = 1024;
+const mostStartRows = 16_384;
+const fewestStartRows = 4096;
 /** Different outcomes of starts on a sample that are compared on all rows at most. */
 const mostDifferent = 4;
 /** Outcomes of starts whose inertias differ by less than this share are the same. */
@@ -50,9 +52,14 @@ interface Attempt extends Outcome {
   readonly fit?: LloydResult;
 }
 
+/** Rows that starts of k clusters are tried on. */
+export function startRows(k: number): number {
+  return Math.max(fewestStartRows, Math.min(startRowsEach * k, mostStartRows));
+}
+
 /**
- * k-means with restarts: each random start is spread out (greedy k-means++); these and the given ones are iterated on up to
- * 16,384 rows, evenly taken from all; from the outcome that is best on all rows, Lloyd's iterations and the polish go over
+ * k-means with restarts: each random start is spread out (greedy k-means++); these and the given ones are iterated on 1,024
+ * rows for each cluster (4,096 to 16,384), evenly taken from all; from the outcome that is best on all rows, Lloyd's iterations and the polish go over
  * all of them. Up to 2,048 rows, every start is polished. Without random starts, the given ones are iterated on all rows.
  *
  * Leaves centroids and labels in the arena; clusters may be empty where fewer rows differ.
@@ -127,10 +134,10 @@ async function compareOnAll(
   return onAll.sort((a, b) => a.inertia - b.inertia);
 }
 
-/** One row out of each of 16,384 stretches of rows. */
+/** One row out of each of equally long stretches of rows. */
 async function sampleOf(crew: Crew, arena: Arena, seed: number): Promise<Arena> {
   const { n, d, k, stride, rows, norms, weights } = arena;
-  const m = startRows;
+  const m = startRows(k);
   const sample = crew.lay({ n: m, d, k, seeded: true });
   const random = createRandom(seed, sampleStream);
   for (let i = 0; i < m; i++) {

@@ -22,7 +22,7 @@ export function kernelEngine(crew: Crew): ClusteringEngine {
     mostPoints: 5_000_000,
     fitKMeans: (points, k, { restarts, seed, init = [], patience = thorough, weights }, waiting) =>
       inTurn(() => {
-        const seeded = restarts > 0 && points.n <= startRows;
+        const seeded = restarts > 0 && points.n <= startRows(k);
         return withRows(crew, points, { k, seeded }, weights, async (arena, prepared) => {
           const given = init.filter(({ n, d }) => n === k && d === points.d).map((start) => inside(start, prepared));
           const weighted = weights !== undefined;
