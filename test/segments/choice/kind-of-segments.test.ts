@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { kindOfSegments } from "../../../src/segments/choice/kind-of-segments.ts";
 import { candidate } from "./candidate-builder.ts";
 
-const clear = { against: "box" as const, gap: 0.2, se: 0.03, p: 0.049 };
-const unclear = { against: "gaussian" as const, gap: 0.02, se: 0.03, p: 0.05 };
+const clear = { against: "box" as const, gap: 0.2, se: 0.03, p: 0.009 };
+const unclear = { against: "gaussian" as const, gap: 0.02, se: 0.03, p: 0.01 };
 
 describe("kindOfSegments", () => {
   it("is natural only when every kind of data without groups is ruled out", () => {
