@@ -33,9 +33,10 @@ export { fowlkesMallows, pairJaccard, randIndex } from "./segments/agreement/pai
 export { type VMeasure, vMeasure } from "./segments/agreement/v-measure.ts";
 export { variationOfInformation } from "./segments/agreement/variation-of-information.ts";
 export { assignSegments } from "./segments/assign-segments.ts";
-export { fitSegmentModel, fitSegments, type SegmentFit } from "./segments/fit-segments.ts";
+export { fitSegmentModel, fitSegments } from "./segments/fit-segments.ts";
 export { fromRows as pointsFromRows, type Points } from "./segments/points.ts";
 export { profileSegments, type SegmentProfiles } from "./segments/profile-segments.ts";
+export type { SegmentFit } from "./segments/segment-fit.ts";
 export { type SegmentModel, segmentModel } from "./segments/segment-model.ts";
 export type { Segmentation, SegmentId, StateHistory } from "./segments/segmentation.ts";
 export { calinskiHarabasz } from "./segments/validity/calinski-harabasz.ts";
