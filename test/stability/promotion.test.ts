@@ -43,7 +43,7 @@ describe("decidePromotion", () => {
     const promotion = decidePromotion("auto", parts("passed", "passed"), compared());
     expect(promotion.decision).toBe("promoted");
     expect(english(promotion)).toEqual([
-      "every part of its certificate holds; it agrees with the champion (ARI 0.92), and 97% of the customers keep their segment",
+      "every part of its certificate holds; it agrees with the champion (ARI 0.92), and 97.0% of the customers keep their segment",
     ]);
   });
 
