@@ -40,7 +40,7 @@ export function placeOrder(
   }
   if (!guest) life.firstOrderDay = Math.min(life.firstOrderDay, day);
 
-  const price = Math.max(1, Math.round(100 * drawPrice(plan, life, archetype)));
+  const price = Math.max(1, Math.round(100 * drawPrice(plan, life, month, archetype)));
   const discount = random.next() < world.discountShare[archetype] ? Math.round(price * drawDiscount(plan, random)) : 0;
   const category =
     random.next() < world.favouriteCategoryShare
@@ -102,8 +102,14 @@ interface Booking {
   readonly basket: Basket;
 }
 
-function drawPrice({ world }: BasePlan, { person, random }: Life, archetype: number): number {
-  return world.medianBasket[archetype] * person.basketFactor * Math.exp(world.basketLogSd[archetype] * random.normal());
+function drawPrice(
+  { world, firstMonth }: BasePlan,
+  { person, random }: Life,
+  month: number,
+  archetype: number,
+): number {
+  const typical = world.medianBasket[archetype] * Math.exp(world.monthlyPriceGrowth * (month - firstMonth));
+  return typical * person.basketFactor * Math.exp(world.basketLogSd[archetype] * random.normal());
 }
 
 function drawDiscount({ world }: BasePlan, random: Random): number {

@@ -9,6 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   math: [],
   engine: [],
   inputs: ["engine", "math"],
+  storage: [],
   features: ["inputs", "engine", "math"],
   structures: ["features", "engine", "math"],
   metrics: ["inputs", "features", "engine", "math"],
@@ -17,11 +18,11 @@ const mayImport: Record<string, readonly string[]> = {
   transitions: ["features", "segments", "engine", "math"],
   ltv: ["features", "metrics", "transitions", "engine", "math"],
   actions: ["features", "structures", "metrics", "segments", "transitions", "ltv", "engine", "math"],
-  registry: ["features", "segments", "stability", "transitions", "ltv", "math"],
+  registry: ["storage", "features", "segments", "stability", "transitions", "ltv", "math"],
   report: ["features", "structures", "metrics", "segments", "stability", "transitions", "ltv", "actions"],
   run: [
     ...["inputs", "features", "structures", "metrics", "segments", "stability", "transitions", "ltv", "actions"],
-    ...["registry", "report", "engine", "math"],
+    ...["registry", "report", "storage", "engine", "math"],
   ],
   server: ["run", "registry", "report", "segments", "transitions", "ltv", "actions"],
   cli: ["run", "server", "registry", "report", "math"],
@@ -46,13 +47,13 @@ const mayImport: Record<string, readonly string[]> = {
 const everywhere = ["user-error.ts", "language"];
 
 /** Rooms that touch files, processes or the network; the others are functions of their arguments. */
-const effectful = ["engine", "inputs", "registry", "run", "cli", "server"];
+const effectful = ["engine", "inputs", "storage", "registry", "run", "cli", "server"];
 
 /** Rooms that may also start worker threads; WASM bytes reach them as an argument or a generated module. */
 const parallel = ["segments", "stability", "transitions", "ltv"];
 
 /** Rooms that may ask for the time; results never depend on it. */
-const timed = ["run", "cli", "server"];
+const timed = ["storage", "registry", "run", "cli", "server"];
 
 /** npm packages with a single home, so that replacing one touches one room. */
 const homes: Record<string, string> = {
@@ -65,8 +66,8 @@ const homes: Record<string, string> = {
   "ml-pca": "segments",
   "simple-statistics": "math",
   commander: "cli",
-  "proper-lockfile": "run",
-  "write-file-atomic": "run",
+  "proper-lockfile": "storage",
+  "write-file-atomic": "storage",
   pino: "run",
   yaml: "run",
   "@observablehq/plot": "report",

@@ -28,6 +28,13 @@ it("offers every measure that docs/clustering-metrics.md describes", () => {
   );
 });
 
+it("offers every function that docs/stability.md names", () => {
+  const page = readFileSync(resolve(import.meta.dirname, "../docs/stability.md"), "utf8");
+  const named = [...page.matchAll(/`([a-z]+[A-Z]\w*)`/g)].map((match) => match[1]);
+  expect(named.length).toBeGreaterThan(20);
+  expect(Object.keys(tessera)).toEqual(expect.arrayContaining(named));
+});
+
 it("is where package.json says it is", () => {
   const { exports, bin } = JSON.parse(readFileSync(resolve(import.meta.dirname, "../package.json"), "utf8"));
   expect(exports["."]).toEqual({ types: "./dist/src/index.d.ts", default: "./dist/src/index.js" });

@@ -39,6 +39,7 @@ export const everyday: World = {
   season: [0.95, 0.9, 0.95, 1, 1, 0.98, 0.95, 0.93, 1, 1.05, 1.2, 1.35],
 
   medianBasket: [72, 46, 27, 240, 40, 38],
+  monthlyPriceGrowth: 0,
   basketLogSd: [0.5, 0.45, 0.5, 0.65, 0.6, 0.6],
   basketCustomerLogSd: 0.3,
   itemsMean: [3.2, 3.6, 2.2, 1.4, 1.8, 1.6],

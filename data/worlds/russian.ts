@@ -208,6 +208,7 @@ export const russian: World = {
   ordersPerMonth: [2, 1.2, 0.85, 0.22, 0.3, 0.01],
   season: [0.85, 1.02, 1.08, 0.95, 0.92, 0.93, 0.95, 1.05, 1.02, 1, 1.15, 1.4],
   medianBasket: [4200, 2600, 1500, 14_000, 2200, 2100],
+  monthlyPriceGrowth: 0,
   discountShare: [0.2, 0.35, 0.85, 0.2, 0.4, 0.5],
   discountRange: [0.05, 0.4],
   returnShare: [0.05, 0.05, 0.08, 0.09, 0.06, 0.05],

@@ -69,8 +69,10 @@ export interface World {
   /** Factor of the order rate per calendar month, January first. */
   readonly season: readonly number[];
 
-  /** Median price of an order before its discount. */
+  /** Median price of an order before its discount, in the first month. */
   readonly medianBasket: readonly number[];
+  /** What prices rise by from month to month, as a difference of logs. */
+  readonly monthlyPriceGrowth: number;
   /** Standard deviation of the log price among the orders of one customer. */
   readonly basketLogSd: readonly number[];
   /** Standard deviation of the log of the customer's basket factor (median 1). */

@@ -1,6 +1,9 @@
 import { everyday } from "./everyday.ts";
+import { calm, inflation, restless } from "./migrating.ts";
 import { russian } from "./russian.ts";
 import type { World } from "./world.ts";
 
 /** The worlds that can be asked for by name. */
-export const worlds: ReadonlyMap<string, World> = new Map([everyday, russian].map((world) => [world.name, world]));
+export const worlds: ReadonlyMap<string, World> = new Map(
+  [everyday, russian, calm, restless, inflation].map((world) => [world.name, world]),
+);

@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import type { TableName } from "../inputs/columns.ts";
 import { type LocatedFiles, locateInputs } from "../inputs/stage-inputs.ts";
+import { sha256OfFile } from "../storage/sha256.ts";
 import type { Job } from "./job.ts";
-import { runId, sha256OfFile } from "./run-id.ts";
+import { runId } from "./run-id.ts";
 
 /** What makes this run this run. */
 export interface RunIdentity {

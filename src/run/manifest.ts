@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import { isoDate } from "../math/calendar.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../storage/canonical-json.ts";
+import { replaceFile } from "../storage/replace-file.ts";
 
 const count = z.int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "a SHA-256 is 64 hexadecimal digits");
@@ -74,7 +74,7 @@ export const manifestFile = "manifest.json";
  * @throws z.ZodError when it does not keep to its schema, which is a bug
  */
 export function writeManifest(folder: string, manifest: RunManifest): void {
-  writeFileAtomic.sync(join(folder, manifestFile), `${canonicalJson(runManifest.parse(manifest), 2)}\n`);
+  replaceFile(join(folder, manifestFile), `${canonicalJson(runManifest.parse(manifest), 2)}\n`);
 }
 
 /** The manifest in a folder; undefined when there is none, or none that this version can read. */

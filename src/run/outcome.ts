@@ -6,12 +6,12 @@ import type { StagedTables } from "../inputs/staged-tables.ts";
 import { type Language, language as languageSchema } from "../language/text.ts";
 import { translations } from "../language/translations.ts";
 import { writers } from "../language/writers.ts";
-import { sha256OfValue } from "./canonical-json.ts";
+import { sha256OfValue } from "../storage/canonical-json.ts";
+import { sha256OfFile } from "../storage/sha256.ts";
 import type { RunIdentity } from "./identify-run.ts";
 import type { Job } from "./job.ts";
 import type { RunManifest } from "./manifest.ts";
 import type { RunOutcome } from "./run-contract.ts";
-import { sha256OfFile } from "./run-id.ts";
 import type { RunResults } from "./stages/describe-run.ts";
 
 /** Files that tell of this execution and not of its result; they may differ between two runs of the same id. */

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { join } from "node:path";
 import type { IsoDate } from "../math/calendar.ts";
-import { renameWithRetry, syncEntries, syncFolder } from "./durable-files.ts";
+import { renameWithRetry, syncEntries, syncFolder } from "../storage/durable-files.ts";
+import { writingTo } from "../storage/output-error.ts";
 import { type RunManifest, writeManifest } from "./manifest.ts";
-import { writingTo } from "./output-error.ts";
 import { ensureRecorded, recordRun } from "./run-index.ts";
 
 /** What a failed run leaves behind. */

@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import type { IsoDate } from "../math/calendar.ts";
-import { sha256OfValue } from "./canonical-json.ts";
+import { sha256OfValue } from "../storage/canonical-json.ts";
 import { type Configuration, definingSettings } from "./configuration.ts";
 
 /** Everything the bytes of a run depend on. */
@@ -30,11 +27,4 @@ export interface RunIngredients {
 export function runId({ inputs, configuration, ...others }: RunIngredients): string {
   const tables = [...inputs].sort((a, b) => (a.table < b.table ? -1 : 1));
   return sha256OfValue({ ...others, inputs: tables, configuration: definingSettings(configuration) }).slice(0, 16);
-}
-
-/** Lower-case hexadecimal SHA-256 of a file, read in pieces: constant memory for any size. */
-export async function sha256OfFile(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash, { signal });
-  return hash.digest("hex");
 }

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import { basename, dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import { type IsoDate, isoDate } from "../math/calendar.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../storage/canonical-json.ts";
+import { replaceFile } from "../storage/replace-file.ts";
 import { type RunManifest, readManifest } from "./manifest.ts";
 
 /** One line of `runs/index.ndjson`. A run published again by `--force` has one line for each time. */
@@ -112,7 +112,7 @@ function writeLatest(projectDir: string): void {
   if (newest === undefined) return;
   const { project, asOf, runId } = newest;
   const text = `${canonicalJson({ project, asOf, runId, dir: `${asOf}/${runId}` }, 2)}\n`;
-  if (!fs.existsSync(path) || fs.readFileSync(path, "utf8") !== text) writeFileAtomic.sync(path, text);
+  if (!fs.existsSync(path) || fs.readFileSync(path, "utf8") !== text) replaceFile(path, text);
 }
 
 function publishedRuns(projectDir: string): { asOf: IsoDate; runId: string }[] {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { availableParallelism, hostname } from "node:os";
 import type { EngineConfig } from "../engine/engine-config.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../storage/canonical-json.ts";
 
 export interface StageTiming {
   readonly name: string;

@@ -1,72 +1,29 @@
 import type { FeatureTable } from "../features/feature-table.ts";
-import { russian } from "../language/russian.ts";
-import { inEachLanguage, type Text } from "../language/text.ts";
+import type { Text } from "../language/text.ts";
 import { toIsoDate } from "../math/calendar.ts";
-import { moments } from "../math/moments.ts";
-import { quantiles } from "../math/quantile.ts";
-import { createRandom, sampleWithoutReplacement } from "../math/random.ts";
 import { UserError } from "../user-error.ts";
 import { assignSegments } from "./assign-segments.ts";
 import { partOf, type Waiting } from "./checkpoint.ts";
 import { type ChoiceContext, chooseSegmentCount } from "./choice/choose-segment-count.ts";
-import { effortOf } from "./choice/effort.ts";
 import { noGroupsIn } from "./choice/no-groups.ts";
 import { isJudged, type PastWindows, prepareHindsight } from "./choice/past-windows.ts";
 import type { SegmentCount } from "./choice/segment-count.ts";
-import { type TimeAgreement, timeAgreementOf } from "./choice/time-agreement.ts";
+import { timeAgreementOf } from "./choice/time-agreement.ts";
 import type { ClusteringEngine, KMeans, KMeansFit } from "./clustering-engine.ts";
+import { collectEvidence } from "./collect-evidence.ts";
 import { type ComponentSpace, fitComponentSpace, maxScaledRows } from "./component-space.ts";
+import { warningsAbout } from "./fit-warnings.ts";
 import { nameSegments } from "./name-segments.ts";
 import { openClusteringEngine } from "./open-clustering-engine.ts";
-import { labelNearest, type Points, sizesOf, takePoints, toRows } from "./points.ts";
+import { type Points, sizesOf, takePoints, toRows } from "./points.ts";
 import { projectTable } from "./project-table.ts";
 import { revenueFeature } from "./revenue-feature.ts";
 import { sampleCustomers, stratifiers, takeCustomers } from "./sample-customers.ts";
 import { segmentContrasts } from "./segment-contrasts.ts";
+import type { EvidenceSettings, SegmentFit } from "./segment-fit.ts";
 import type { SegmentModel } from "./segment-model.ts";
-import { type Segmentation, type SegmentId, segmentId } from "./segmentation.ts";
+import { type SegmentId, segmentId } from "./segmentation.ts";
 import type { SegmentsConfig } from "./segments-config.ts";
-import { bootstrapJaccard } from "./validity/bootstrap-jaccard.ts";
-
-/** Random stream of the customers the evidence is collected on. */
-const evidenceStream = 0xe1d;
-
-/** What the evidence for a segmentation is collected with; `StabilityConfig` has both. */
-export interface EvidenceSettings {
-  readonly bootstraps: number;
-  readonly minJaccard: number;
-  readonly minPredictionStrength: number;
-}
-
-/** How well one segment comes back when customers are drawn again. */
-export interface SegmentEvidence {
-  readonly id: SegmentId;
-  /** Mean of the bootstrap Jaccard similarities, with their 2.5 % and 97.5 % quantiles, 0…1. */
-  readonly jaccard: number;
-  readonly lo: number;
-  readonly hi: number;
-}
-
-export interface BootstrapEvidence {
-  readonly bootstraps: number;
-  /** Customers in each bootstrap, out of those the model was fitted on. */
-  readonly rows: number;
-  readonly of: number;
-  /** In the order of the model's segments; empty when there is one segment. */
-  readonly segments: readonly SegmentEvidence[];
-}
-
-/** A fitted segmentation with all that is known about it. */
-export interface SegmentFit {
-  readonly model: SegmentModel;
-  /** Segments of all customers of the table. */
-  readonly segmentation: Segmentation;
-  readonly bootstrap: BootstrapEvidence;
-  /** How far models of neighbouring windows with as many segments agree. */
-  readonly overTime: TimeAgreement;
-  /** Sentences for the log and the report. */
-  readonly warnings: readonly Text[];
-}
 
 /**
  * Fits segments on a table of features: scales and encodes, keeps the principal components, chooses the number of
@@ -109,8 +66,8 @@ export async function fitSegments(
     clustering,
     prepared.points,
     clusters,
-    stability.bootstraps,
-    config.seed,
+    idsOf(clusters.centroids.n),
+    { bootstraps: stability.bootstraps, seed: config.seed },
     partOf(waiting, 0.9, 0.98),
   );
   const { model, segmentation } = describe(clustering, table, prepared, clusters, choice, config);
@@ -274,36 +231,6 @@ function idsOf(k: number): SegmentId[] {
   return Array.from({ length: k }, (_, segment) => segmentId.parse(`segment-${segment + 1}`));
 }
 
-async function collectEvidence(
-  clustering: ClusteringEngine,
-  points: Points,
-  { centroids, rivals }: KMeansFit,
-  bootstraps: number,
-  seed: number,
-  waiting: Waiting,
-): Promise<BootstrapEvidence> {
-  const k = centroids.n;
-  const rows = Math.min(points.n, effortOf(clustering).certifiedRows);
-  if (k === 1) return { bootstraps: 0, rows, of: points.n, segments: [] };
-
-  const sample = takePoints(points, sampleWithoutReplacement(createRandom(seed, evidenceStream), points.n, rows));
-  const labels = new Int32Array(rows);
-  labelNearest(sample, centroids, labels);
-  const similarities = await bootstrapJaccard(
-    clustering,
-    sample,
-    { centroids, labels, rivals },
-    { bootstraps, seed },
-    waiting,
-  );
-  const segments = idsOf(k).map((id, segment) => {
-    const own = Float64Array.from({ length: bootstraps }, (_, bootstrap) => similarities[bootstrap * k + segment]);
-    const [lo, hi] = quantiles(own, [0.025, 0.975]);
-    return { id, jaccard: moments(own).mean, lo, hi };
-  });
-  return { bootstraps, rows, of: points.n, segments };
-}
-
 /** Why revenue could not be looked at although there are windows. */
 function revenueUnknown(reason: Text): Text {
   return {
@@ -321,40 +248,3 @@ function pastUnknown(reason: Text): Text {
 }
 
 const notGiven: Text = { en: "windows of the past were not given", ru: "прошлые окна не заданы" };
-
-function warningsAbout({ segments, choice, fittedOn, space }: SegmentModel, { k, minShare }: SegmentsConfig): Text[] {
-  const warnings: Text[] = [];
-  const obeyed = choice.verdict === "chosen" || (choice.verdict === "fixed" && choice.k === k);
-  if (!obeyed) warnings.push(choice.reason);
-  if (choice.verdict === "fixed") {
-    for (const { misses } of choice.candidates) {
-      if (misses.length === 0) continue;
-      const missed = inEachLanguage((language) => misses.map(({ sentence }) => sentence[language]).join("; "));
-      warnings.push({
-        en: `${choice.k} segments miss what is demanded: ${missed.en}`,
-        ru: `заданное число сегментов (${choice.k}) не отвечает требованиям: ${missed.ru}`,
-      });
-    }
-  }
-  // The choice was made on a part of the customers, so the last segment can still turn out too small.
-  const small = segments.filter(({ share }) => share < minShare);
-  if (choice.verdict === "chosen" && small.length > 0) {
-    const ids = small.map(({ id }) => id).join(", ");
-    warnings.push({
-      en: `fewer customers than minShare ${minShare} asks for in ${ids}`,
-      ru: `клиентов меньше, чем требует minShare (${minShare}): ${ids}`,
-    });
-  }
-  for (const reason of choice.unmeasured) warnings.push(reason);
-  const { rows, of } = fittedOn;
-  if (rows < of) {
-    warnings.push({
-      en: `fitted on a stratified sample of ${rows} of ${of} customers; everyone is assigned`,
-      ru: `модель построена на стратифицированной выборке: ${russian.count(rows)} из ${russian.counted(of, "клиента", "клиентов", "клиентов")}; по сегментам распределены все`,
-    });
-  }
-  for (const { feature, reason } of space.dropped) {
-    warnings.push({ en: `${feature} left out: ${reason.en}`, ru: `признак ${feature} не использован: ${reason.ru}` });
-  }
-  return warnings.map(({ en, ru }) => ({ en: `segments: ${en}`, ru: `сегменты: ${ru}` }));
-}

@@ -111,6 +111,12 @@ export function encodeColumn(
   }
 }
 
+/** The value that is so many scales above the centre; what is cut at ±5 has no value of its own beyond. */
+export function valueAt({ transform, unit, centre, scale }: NumberEncoding, scaled: number): number {
+  const transformed = centre + scale * scaled;
+  return transform === "log1p" ? Math.sign(transformed) * unit * Math.expm1(Math.abs(transformed)) : transformed;
+}
+
 /** Near enough to log1p here, where tiny arguments may lose digits of no weight, and faster. */
 function signedLog(value: number): number {
   return value < 0 ? -Math.log(1 - value) : Math.log(1 + value);

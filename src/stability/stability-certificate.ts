@@ -4,7 +4,7 @@ import { isoDate } from "../math/calendar.ts";
 import { neededTimeAri } from "../segments/choice/demands.ts";
 import { segmentationKind } from "../segments/choice/segment-count.ts";
 import { type TimeAgreement, timePair } from "../segments/choice/time-agreement.ts";
-import type { SegmentFit } from "../segments/fit-segments.ts";
+import type { SegmentFit } from "../segments/segment-fit.ts";
 import { segmentId } from "../segments/segmentation.ts";
 import { certificateTexts } from "./certificate-texts.ts";
 import type { StabilityConfig } from "./stability-config.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bundleProgram, killProgram, type StartedProgram, startProgram } from "../run/child-program.ts";
+import { bundleProgram, killProgram, type StartedProgram, startProgram } from "../child-program.ts";
 
 // Inside the repository, because the command reads its version from the package.json above it.
 const root = join(import.meta.dirname, "../..");

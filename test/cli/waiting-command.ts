@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { main } from "../../src/cli/main.ts";
-import { withProjectLock } from "../../src/run/lock.ts";
 import { discardStaging, openStaging } from "../../src/run/publish.ts";
+import { withProjectLock } from "../../src/storage/lock.ts";
 
 /**
  * The command line with a batch that locks the project, opens a staging folder, says "working" and waits to be

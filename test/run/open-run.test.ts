@@ -7,8 +7,8 @@ import type { Engine } from "../../src/engine/engine.ts";
 import { isoDate } from "../../src/math/calendar.ts";
 import { type RunManifest, writeManifest } from "../../src/run/manifest.ts";
 import { openRun } from "../../src/run/open-run.ts";
-import { sha256OfFile } from "../../src/run/run-id.ts";
 import { recordRun } from "../../src/run/run-index.ts";
+import { sha256OfFile } from "../../src/storage/sha256.ts";
 import { quick, readTable, run, workFolder } from "./batch.ts";
 import { manifestOf } from "./manifest-builder.ts";
 

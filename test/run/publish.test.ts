@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { isoDate } from "../../src/math/calendar.ts";
-import { withProjectLock } from "../../src/run/lock.ts";
 import type { RunManifest } from "../../src/run/manifest.ts";
 import { discardStaging, keepFailed, openStaging, publishRun, recoverProject } from "../../src/run/publish.ts";
 import { findPublished, readIndex } from "../../src/run/run-index.ts";
+import { withProjectLock } from "../../src/storage/lock.ts";
 import { UserError } from "../../src/user-error.ts";
-import { bundleProgram, killProgram, startProgram } from "./child-program.ts";
+import { bundleProgram, killProgram, startProgram } from "../child-program.ts";
 import { manifestOf } from "./manifest-builder.ts";
 
 const folder = fs.mkdtempSync(join(tmpdir(), "tessera-publish-"));

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isoDate } from "../../src/math/calendar.ts";
-import { withProjectLock } from "../../src/run/lock.ts";
 import { openStaging, publishRun, recoverProject } from "../../src/run/publish.ts";
+import { withProjectLock } from "../../src/storage/lock.ts";
 import { manifestOf } from "./manifest-builder.ts";
 
 /** A program that publishes runs without end: three ids in turn, so that it replaces, too. */

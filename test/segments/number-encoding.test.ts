@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeColumn, fitNumberEncoding, type NumberEncoding } from "../../src/segments/number-encoding.ts";
+import { createRandom } from "../../src/math/random.ts";
+import { encodeColumn, fitNumberEncoding, type NumberEncoding, valueAt } from "../../src/segments/number-encoding.ts";
 import { number } from "./feature-tables.ts";
 
 function fitted(values: number[]): NumberEncoding {
@@ -105,4 +106,22 @@ describe("fitNumberEncoding", () => {
       }),
     );
   });
+});
+
+it("finds the value that is a number of scales above the centre", () => {
+  const random = createRandom(5);
+  const draw = (value: () => number) => Array.from({ length: 200 }, value);
+  for (const values of [
+    draw(() => random.normal()),
+    draw(() => Math.exp(2 * random.normal())),
+    draw(() => Math.exp(2 * random.normal()) * (random.next() < 0.5 ? -1 : 1)),
+  ]) {
+    const encoding = fitted(values);
+    const scaled = [-1.5, -0.2, 0, 0.7, 3];
+    const back = encode(
+      encoding,
+      scaled.map((value) => valueAt(encoding, value)),
+    );
+    for (const [i, value] of back.entries()) expect(value).toBeCloseTo(scaled[i], 9);
+  }
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isoDate } from "../../src/math/calendar.ts";
 import type { TimeAgreement } from "../../src/segments/choice/time-agreement.ts";
-import type { BootstrapEvidence } from "../../src/segments/fit-segments.ts";
 import { fitSegmentModel } from "../../src/segments/fit-segments.ts";
+import type { BootstrapEvidence } from "../../src/segments/segment-fit.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import { segmentsConfig } from "../../src/segments/segments-config.ts";
 import { certifyStability, stabilityCertificate } from "../../src/stability/stability-certificate.ts";

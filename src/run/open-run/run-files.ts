@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256OfFile } from "../../storage/sha256.ts";
 import { UserError } from "../../user-error.ts";
 import type { RunManifest } from "../manifest.ts";
-import { sha256OfFile } from "../run-id.ts";
 import { type Cell, type Columns, openParquet, type ParquetFile } from "./read-parquet.ts";
 
 /** Files of a run, each compared with the manifest before it is first read. */

@@ -1,7 +1,7 @@
 import { english } from "../../language/english.ts";
 import { russian } from "../../language/russian.ts";
 import type { Text } from "../../language/text.ts";
-import type { SegmentFit } from "../../segments/fit-segments.ts";
+import type { SegmentFit } from "../../segments/segment-fit.ts";
 import { dormant, neverBought } from "../../segments/state-names.ts";
 import type { UnknownPlace } from "../../structures/climate-facts.ts";
 import { combine } from "../../structures/combined.ts";

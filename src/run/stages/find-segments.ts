@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
-import { fitSegments, type SegmentFit } from "../../segments/fit-segments.ts";
+import { fitSegments } from "../../segments/fit-segments.ts";
 import { openClusteringEngine } from "../../segments/open-clustering-engine.ts";
+import type { SegmentFit } from "../../segments/segment-fit.ts";
 import type { Job, StageNotes } from "../job.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import { readPastWindows } from "./read-past-windows.ts";

@@ -3,10 +3,10 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { withProjectLock } from "../../src/run/lock.ts";
-import { thisProcess } from "../../src/run/process-identity.ts";
+import { withProjectLock } from "../../src/storage/lock.ts";
+import { thisProcess } from "../../src/storage/process-identity.ts";
 import { UserError } from "../../src/user-error.ts";
-import { bundleProgram, killProgram, type StartedProgram, startProgram } from "./child-program.ts";
+import { bundleProgram, killProgram, type StartedProgram, startProgram } from "../child-program.ts";
 
 const folder = fs.mkdtempSync(join(tmpdir(), "tessera-lock-"));
 let program: string;

@@ -1,4 +1,4 @@
-import { withProjectLock } from "../../src/run/lock.ts";
+import { withProjectLock } from "../../src/storage/lock.ts";
 
 /**
  * A program that locks a project: `hold` keeps the lock with the event loop running, `block` with the event loop

@@ -15,14 +15,19 @@ const reasons: Record<string, string> = {
 /**
  * Does work that writes below `folder`; a refusal of the file system becomes one sentence for the user.
  *
+ * @param remedy what the user can do
  * @throws UserError(2) when the place cannot be written; anything else unchanged
  */
-export async function writingTo<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
+export async function writingTo<T>(
+  folder: string,
+  work: () => T | Promise<T>,
+  remedy = "name another place with --out",
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? reasons[String(error.code)] : undefined;
     if (reason === undefined) throw error;
-    throw new UserError(2, `${folder} cannot be written: ${reason}; name another place with --out`);
+    throw new UserError(2, `${folder} cannot be written: ${reason}; ${remedy}`);
   }
 }

@@ -1,0 +1,100 @@
+import { english } from "../language/english.ts";
+import { russian } from "../language/russian.ts";
+import { inEachLanguage, type Text } from "../language/text.ts";
+import { translations } from "../language/translations.ts";
+import type { SegmentIdentity } from "./identity/identify-segments.ts";
+import type { SameWindowAgreement } from "./identity/same-window-agreement.ts";
+import type { StabilityCertificate } from "./stability-certificate.ts";
+
+/** Who decides whether a new model replaces the one in use: its proof alone, or people later. */
+export type PromotionPolicy = "auto" | "never";
+
+/** Smallest 5 % quantile of the agreement of champion and challenger on one window; a convention of this product. */
+export const neededAgreement = 0.65;
+
+/** How a challenger compares with the champion it would replace. */
+export interface Comparison {
+  readonly identity: SegmentIdentity;
+  readonly agreement: SameWindowAgreement;
+}
+
+export interface Promotion {
+  /**
+   * `first`: there was no champion, and nothing speaks against this model; `promoted`: it replaces the champion; `kept`: the
+   * champion stays; `withheld`: there was no champion, and there is none now.
+   */
+  readonly decision: "first" | "promoted" | "kept" | "withheld";
+  /** Whether a part of the proof could not be judged yet. */
+  readonly provisional: boolean;
+  /** Why, the weightiest first. */
+  readonly reasons: readonly Text[];
+}
+
+/**
+ * Whether a challenger becomes champion.
+ *
+ * The first model of a project does unless a part of its certificate fails: what cannot be judged for lack of history does
+ * not hold it back, but makes it provisional. Later ones replace the champion when every part passed, their ids are beyond doubt and
+ * both put the same customers into the same segments; otherwise the champion stays, which is no failure.
+ *
+ * @param comparison with the champion; undefined when there is none
+ */
+export function decidePromotion(
+  policy: PromotionPolicy,
+  { bootstrap, time }: Pick<StabilityCertificate, "bootstrap" | "time">,
+  comparison: Comparison | undefined,
+): Promotion {
+  const parts = [bootstrap, time];
+  const provisional = parts.some(({ status }) => status === "refused");
+  if (comparison === undefined) {
+    const failed = parts.filter(({ status }) => status === "failed").flatMap(({ reasons }) => reasons);
+    if (failed.length > 0) return { decision: "withheld", provisional, reasons: failed };
+    const unjudged = parts.filter(({ status }) => status === "refused").flatMap(({ reasons }) => reasons);
+    return { decision: "first", provisional, reasons: [each((words) => words.first), ...unjudged] };
+  }
+  const { identity, agreement } = comparison;
+  const against = [
+    ...parts.filter(({ status }) => status !== "passed").flatMap(({ reasons }) => reasons),
+    ...(agreement.lo < neededAgreement ? [each((words) => words.apart(agreement.ari, agreement.lo))] : []),
+    ...(identity.ambiguous ? [each((words) => words.ambiguous(doubtful(identity)))] : []),
+    ...(policy === "never" ? [each((words) => words.policy)] : []),
+  ];
+  if (against.length > 0) return { decision: "kept", provisional, reasons: against };
+  return {
+    decision: "promoted",
+    provisional,
+    reasons: [each((words) => words.proved(agreement.ari, identity.sameId))],
+  };
+}
+
+function doubtful({ segments }: SegmentIdentity): string {
+  return segments
+    .filter(({ doubt }) => doubt !== null)
+    .map(({ id }) => id)
+    .join(", ");
+}
+
+function each(sentence: (words: (typeof texts)["en"]) => string): Text {
+  return inEachLanguage((language) => sentence(texts[language]));
+}
+
+const texts = translations({
+  en: {
+    first: "it is the first model of the project, and nothing speaks against it",
+    proved: (ari: number, sameId: number) =>
+      `every part of its certificate holds; it agrees with the champion (ARI ${english.decimal(ari, 2)}), and ${english.share(sameId)} of the customers keep their segment`,
+    apart: (ari: number, lo: number) =>
+      `champion and challenger put too many of the same customers into different segments (ARI ${english.decimal(ari, 2)}, 5% quantile ${english.decimal(lo, 2)}, needed ${english.decimal(neededAgreement, 2)})`,
+    ambiguous: (ids: string) => `it is not beyond doubt which of its segments are those of the champion: ${ids}`,
+    policy: "promotion is left to people (--promote never)",
+  },
+  ru: {
+    first: "это первая модель проекта, и против неё ничто не говорит",
+    proved: (ari, sameId) =>
+      `все проверки пройдены; модель согласуется с действующей (ARI ${russian.decimal(ari, 2)}), и ${russian.share(sameId)} клиентов остаются в своих сегментах`,
+    apart: (ari, lo) =>
+      `действующая и новая модели распределяют слишком многих клиентов по-разному (ARI ${russian.decimal(ari, 2)}, квантиль 5 % ${russian.decimal(lo, 2)}, нужно ${russian.decimal(neededAgreement, 2)})`,
+    ambiguous: (ids) => `не вполне ясно, каким сегментам действующей модели соответствуют новые: ${ids}`,
+    policy: "решение о замене модели оставлено людям (--promote never)",
+  },
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { SegmentIdentity } from "../../src/stability/identity/identify-segments.ts";
+import { type Comparison, decidePromotion } from "../../src/stability/promotion.ts";
+import type { StabilityCertificate, StabilityStatus } from "../../src/stability/stability-certificate.ts";
+
+function parts(bootstrap: StabilityStatus, time: StabilityStatus): Pick<StabilityCertificate, "bootstrap" | "time"> {
+  const threshold = { pass: 0.75, warn: 0.6, source: "" };
+  const reasonsOf = (what: string, status: StabilityStatus) =>
+    status === "passed" ? [] : [{ en: `${what} ${status}`, ru: "" }];
+  return {
+    bootstrap: {
+      ...{ status: bootstrap, reasons: reasonsOf("bootstrap", bootstrap), threshold },
+      ...{ bootstraps: 100, rows: 10, of: 10, segments: [] },
+    },
+    time: {
+      ...{ status: time, reasons: reasonsOf("time", time), threshold },
+      ...{ windows: 4, pairs: [], worstAri: null, meanAri: null },
+    },
+  };
+}
+
+function compared({ lo = 0.9, ambiguous = false } = {}): Comparison {
+  const identity: SegmentIdentity = { segments: [], gone: [], sameId: 0.97, ambiguous };
+  return { identity, agreement: { ari: lo + 0.02, lo, hi: lo + 0.03, bootstraps: 100 } };
+}
+
+const english = ({ reasons }: ReturnType<typeof decidePromotion>) => reasons.map(({ en }) => en);
+
+describe("decidePromotion", () => {
+  it("makes the first model champion unless something speaks against it", () => {
+    expect(decidePromotion("never", parts("passed", "passed"), undefined)).toMatchObject({
+      ...{ decision: "first", provisional: false },
+    });
+    const young = decidePromotion("auto", parts("warned", "refused"), undefined);
+    expect(young).toMatchObject({ decision: "first", provisional: true });
+    expect(english(young)).toContain("time refused");
+    const poor = decidePromotion("auto", parts("failed", "refused"), undefined);
+    expect(poor).toMatchObject({ decision: "withheld" });
+    expect(english(poor)).toEqual(["bootstrap failed"]);
+  });
+
+  it("replaces the champion with a full proof, and says what it was", () => {
+    const promotion = decidePromotion("auto", parts("passed", "passed"), compared());
+    expect(promotion.decision).toBe("promoted");
+    expect(english(promotion)).toEqual([
+      "every part of its certificate holds; it agrees with the champion (ARI 0.92), and 97.0% of the customers keep their segment",
+    ]);
+  });
+
+  it.each([
+    ["a part that only warns", "auto", parts("warned", "passed"), compared(), "bootstrap warned"],
+    ["a part that cannot be judged", "auto", parts("passed", "refused"), compared(), "time refused"],
+    ["customers in other segments", "auto", parts("passed", "passed"), compared({ lo: 0.6 }), "too many of the same"],
+    ["doubtful ids", "auto", parts("passed", "passed"), compared({ ambiguous: true }), "not beyond doubt"],
+    ["people who want to decide", "never", parts("passed", "passed"), compared(), "left to people"],
+  ] as const)("keeps the champion against %s", (_, policy, proof, comparison, reason) => {
+    const promotion = decidePromotion(policy, proof, comparison);
+    expect(promotion.decision).toBe("kept");
+    expect(english(promotion)).toEqual([expect.stringContaining(reason)]);
+  });
+});
