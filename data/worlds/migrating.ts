@@ -30,6 +30,15 @@ function migrating(name: string, about: string, monthlyMatrix: World["monthlyMat
     favouriteCategoryShare: 0,
     favouriteChannelShare: 0,
     guestShare: 0,
+    society: { ...everyday.society, values: everyday.society.values.map((value) => ({ ...value, archetypes: [] })) },
+    visits: { ...everyday.visits, sessionsPerMonth: alike(0.2) },
+    feedback: {
+      ...everyday.feedback,
+      complaintShare: alike(0.01),
+      stars: alike(everyday.feedback.stars[4]),
+      pollShare: alike(0.1),
+      recommendation: alike(everyday.feedback.recommendation[4]),
+    },
     campaign: {
       ...everyday.campaign,
       reach: 0,

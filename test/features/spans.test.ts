@@ -59,7 +59,7 @@ it("gives every window what a pass over its own rows gives, for any base and win
         await base.close();
       }
     }),
-    { numRuns: 6, interruptAfterTimeLimit: 8_000 },
+    { numRuns: 6, interruptAfterTimeLimit: 20_000 },
   );
 });
 
