@@ -7,7 +7,7 @@ import { syncEntries, syncFolder } from "../storage/durable-files.ts";
 import { writingTo } from "../storage/output-error.ts";
 import { UserError } from "../user-error.ts";
 import { goldenOf } from "./golden.ts";
-import { sumsFile, verifyVersion, writeSums } from "./verify-version.ts";
+import { verifyVersion, writeSums } from "./verify-version.ts";
 
 /** `v1`, `v2`, …: a number is given once and never again. */
 export const versionName = z.string().regex(/^v[1-9]\d*$/, "a version is v and a number");
@@ -73,11 +73,11 @@ export function writeVersion(
   );
 }
 
-/** Versions of a registry, oldest first. */
+/** Versions of a registry, oldest first, damaged ones among them: their numbers are given. */
 export function versionsIn(registry: string): VersionName[] {
   if (!existsSync(registry)) return [];
   return readdirSync(registry)
-    .filter((name) => versionName.safeParse(name).success && existsSync(join(registry, name, sumsFile)))
+    .filter((name) => versionName.safeParse(name).success)
     .sort((a, b) => numberOf(a) - numberOf(b));
 }
 

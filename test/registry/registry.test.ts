@@ -78,6 +78,13 @@ describe("a version", () => {
     expect(await writeVersion(registry, contents(), versionsEver(registry))).toBe("v3");
   });
 
+  it("keeps its number though it was damaged, and is refused", async () => {
+    await writeVersion(registry, contents());
+    rmSync(join(registry, "v1", "SHA256SUMS"));
+    expect(await writeVersion(registry, contents())).toBe("v2");
+    expect(() => readVersion(registry, "v1")).toThrow("SHA256SUMS is missing");
+  });
+
   it.each(["model.json", "golden.json", "ltv/weights.bin", "SHA256SUMS"])(
     "is refused when a bit of %s is flipped",
     async (name) => {

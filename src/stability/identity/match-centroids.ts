@@ -1,5 +1,5 @@
 import { assignAtLeastCost } from "../../segments/agreement/assignment.ts";
-import type { Points } from "../../segments/points.ts";
+import { type Points, squaredDistance } from "../../segments/points.ts";
 
 /** A segment of one model and the segment of another that stands for it. */
 export interface MatchedSegment {
@@ -32,7 +32,7 @@ export interface CentroidMatch {
  *
  * @param champion k × d
  * @param challenger m × d
- * @param gate largest distance of a pair
+ * @param gate largest distance of a pair; none unless given
  * @throws RangeError if the dimensions differ
  * @see Kuhn (1955), The Hungarian method for the assignment problem, Naval Research Logistics Quarterly 2
  */
@@ -67,11 +67,8 @@ export function matchCentroids(champion: Points, challenger: Points, gate = Numb
 function distancesBetween(a: Points, b: Points): Float64Array {
   const distances = new Float64Array(a.n * b.n);
   for (let i = 0; i < a.n; i++) {
-    for (let j = 0; j < b.n; j++) {
-      let squared = 0;
-      for (let c = 0; c < a.d; c++) squared += (a.values[i * a.d + c] - b.values[j * b.d + c]) ** 2;
-      distances[i * b.n + j] = Math.sqrt(squared);
-    }
+    for (let j = 0; j < b.n; j++)
+      distances[i * b.n + j] = Math.sqrt(squaredDistance(a.values, i * a.d, b.values, j * b.d, a.d));
   }
   return distances;
 }

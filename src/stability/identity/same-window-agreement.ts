@@ -19,6 +19,9 @@ export interface SameWindowAgreement {
 }
 
 /**
+ * The agreement of two models on the customers of one window, with the scatter that other customers would give it. O(n), and
+ * O(20,000) for each bootstrap.
+ *
  * @param old segment of each customer by one model, length n ≥ 1
  * @param now the same customers by the other model, length n
  * @param bootstraps at least 1

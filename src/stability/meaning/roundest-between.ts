@@ -1,10 +1,11 @@
 /**
- * The number above `low` and at most `high` with the fewest digits, the smallest of them: a threshold that people can say.
+ * A threshold that people can say: the first multiple above `low` of the largest step, 5, 2 or 1 times a power of ten, of
+ * which one is at most `high`; 0 where it lies between.
  *
  * @param low below `high`; both finite
  *
  * @example
- * roundestBetween(87.3, 118); // 90
+ * roundestBetween(87.3, 118); // 100
  */
 export function roundestBetween(low: number, high: number): number {
   if (low < 0 && high >= 0) return 0;

@@ -42,7 +42,12 @@ export function growTree(features: readonly Feature[], isMember: Uint8Array, opt
   return grow({ features, isMember, weights, leastRows: options.leastRows }, orders, options.depth);
 }
 
-/** What a tree says of every customer of some features: 1 for members, length n. */
+/**
+ * What a tree says of every customer: 1 for members, length n. O(depth · n).
+ *
+ * @param features length n each, those the tree asks for among them
+ * @throws RangeError if one that it asks for is missing
+ */
 export function askTree(tree: DecisionTree, features: readonly Feature[], n: number): Uint8Array {
   const answers = new Uint8Array(n);
   const ask = (node: DecisionTree, rows: Int32Array) => {

@@ -1,13 +1,11 @@
 import type { Dialect } from "../../engine/dialect.ts";
-import type { Feature } from "../../features/feature-table.ts";
 import type { DecisionTree, Question } from "./surrogate-tree.ts";
 import { rulesOf } from "./tree-rules.ts";
 
 /**
  * A tree as an SQL condition over the columns of `features.parquet`, true or false and never null: numbers as they are,
  * categories by the text of their level.
- *
- * @param features those the tree was grown on; every name becomes a quoted identifier
+ * Every name and level is quoted.
  */
 export function treeSql(tree: DecisionTree, dialect: Pick<Dialect, "identifier" | "text" | "double">): string {
   const rules = rulesOf(tree).map((rule) =>
@@ -32,10 +30,4 @@ function conditionSql(
       : `coalesce(${column} <> ${text(question.level)}, TRUE)`;
   const compared = `${column} ${answer ? "<" : ">="} ${double(question.threshold)}`;
   return `coalesce(${compared}, ${question.unknown === answer ? "TRUE" : "FALSE"})`;
-}
-
-/** Names of the features a tree asks for, each once, in the order it asks. */
-export function featuresAsked(tree: DecisionTree): Feature["name"][] {
-  if ("member" in tree) return [];
-  return [...new Set([tree.question.feature, ...featuresAsked(tree.yes), ...featuresAsked(tree.no)])];
 }
