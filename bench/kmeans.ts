@@ -49,6 +49,9 @@ async function compare(wanted: readonly string[]) {
 async function compareOn(workload: Workload, python: string) {
   const { name, n, d, k, rounds } = workload;
   const files = workloadFiles(folder, workload);
+  // Before the servers start, which take both cores while they load.
+  const free = await freeCores();
+  console.log(`\n${name}: ${free.toFixed(2)} of 2 cores free, load ${loadavg()[0].toFixed(2)}`);
   const servers = new Map(engines.map((engine) => [engine, startServer(engine, python)]));
   const ask = async (engine: Engine, what: Request["ask"], seed: number) => {
     const server = servers.get(engine);
@@ -56,8 +59,6 @@ async function compareOn(workload: Workload, python: string) {
     return server.ask({ ask: what, ...files, ...{ n, d, k, seed } });
   };
   try {
-    const free = await freeCores();
-    console.log(`\n${name}: ${free.toFixed(2)} of 2 cores free, load ${loadavg()[0].toFixed(2)}`);
     for (const engine of engines) await ask(engine, "load", 0);
     const fit = await inTurns(engines, rounds, (engine, round) => ask(engine, "fit", round));
     const peakMiB = Object.fromEntries(engines.map((engine) => [engine, fit[engine].at(-1)?.peakMiB]));

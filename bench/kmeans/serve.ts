@@ -37,43 +37,42 @@ const tolerance = 1e-4;
 export async function serveKernel(threads: number): Promise<void> {
   const crew = await openCrew(threads);
   let arena: Arena | undefined;
+  let outside: Float32Array = new Float32Array(0);
   let prepared: Awaited<ReturnType<typeof prepareRows>> | undefined;
-  const layRows = async ({ n, d, k }: Request, rows: Float32Array) => {
+  const layRows = async ({ n, d, k }: Request) => {
     if (arena !== undefined) crew.clear(arena);
     arena = crew.lay({ n, d, k, correlated: true });
-    arena.rows.set(rows);
+    arena.rows.set(outside);
     prepared = await prepareRows(crew, arena);
   };
   const fitFromStart = async ({ k, d, start }: Request) => {
     if (arena === undefined || prepared === undefined) throw new Error("nothing is loaded");
-    const { centre, variance } = prepared;
+    const { centre, variance, squares } = prepared;
     const centroids = Float64Array.from(readFloats(start), (value, at) => value - centre[at % d]);
     if (centroids.length !== k * d) throw new Error("the start does not fit");
     const { inertia, iterations } = await lloyd(crew, arena, centroids, {
-      maxIterations,
+      ...{ maxIterations, squares },
       tolerance: tolerance * variance,
     });
     return { value: inertia, iterations };
   };
-  const answers: Record<
-    Request["ask"],
-    (request: Request, outside: Float32Array) => Promise<Pick<Answer, "value" | "iterations">>
-  > = {
-    load: async (request, outside) => {
-      await layRows(request, outside);
+  const answers: Record<Request["ask"], (request: Request) => Promise<Pick<Answer, "value" | "iterations">>> = {
+    load: async (request) => {
+      outside = readFloats(request.rows);
+      await layRows(request);
       return { value: prepared?.variance ?? 0, iterations: 0 };
     },
     fit: fitFromStart,
-    "fit-outside": async (request, outside) => {
-      await layRows(request, outside);
+    "fit-outside": async (request) => {
+      await layRows(request);
       return fitFromStart(request);
     },
-    starts: async (request, outside) => {
-      await layRows(request, outside);
+    starts: async (request) => {
+      await layRows(request);
       if (arena === undefined || prepared === undefined) throw new Error("nothing is loaded");
       const { inertia, iterations } = await clusterRows(crew, arena, {
         ...{ restarts: 10, seed: request.seed, maxIterations, swapped: true, polished: true },
-        tolerance: tolerance * prepared.variance,
+        ...{ tolerance: tolerance * prepared.variance, squares: prepared.squares },
       });
       return { value: inertia, iterations };
     },
@@ -88,11 +87,9 @@ export async function serveKernel(threads: number): Promise<void> {
 
   for await (const line of createInterface({ input: process.stdin })) {
     const request = JSON.parse(line) as Request; // as the driver writes it
-    const needsRows = ["load", "starts", "fit-outside"].includes(request.ask);
-    const outside = needsRows ? readFloats(request.rows) : new Float32Array(0);
     const cpu = process.cpuUsage();
     const from = performance.now();
-    const { value, iterations } = await answers[request.ask](request, outside);
+    const { value, iterations } = await answers[request.ask](request);
     const { user, system } = process.cpuUsage(cpu);
     const answer: Answer = {
       seconds: (performance.now() - from) / 1000,

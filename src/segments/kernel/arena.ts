@@ -68,6 +68,8 @@ export interface Arena extends Required<ArenaShape> {
   readonly centroids: Float64Array;
   /** How far the own centroid and the others have come since the start, by cluster; see bounds.ts. */
   readonly paths: Float32Array;
+  /** The same by cluster, k, in the precision that they are added up in. */
+  readonly pathLengths: Float64Array;
   /** What blocks leave: blocks × partWidth. */
   readonly parts: Float64Array;
   readonly blocks: number;
@@ -164,6 +166,7 @@ export function layArena(buffer: ArrayBufferLike | undefined, start: number, sha
     halfNorms: floats(at.halfNorms, kPadded),
     centroids: doubles(at.centroids, k * stride),
     paths: floats(at.paths, noCluster + 1),
+    pathLengths: new Float64Array(k),
     parts: doubles(at.parts, blocks * partWidth),
     sums: own.map(({ sums }) => doubles(sums, k * stride)),
     counts: own.map(({ counts }) => integers(counts, k)),

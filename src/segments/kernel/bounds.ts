@@ -6,14 +6,6 @@ const endless = 3e38;
 const share = 1 + 1e-6;
 const crumb = 1e-7;
 
-/** How far centroids have come, by cluster. */
-export interface Paths {
-  /** Sum of the own steps. */
-  readonly own: Float64Array;
-  /** Sum of the longest steps of any other. */
-  readonly others: Float64Array;
-}
-
 /**
  * When a row need not be looked at (Hamerly 2010, with one number for each row instead of two bounds).
  *
@@ -24,23 +16,22 @@ export interface Paths {
  *
  * @see Hamerly (2010), Making k-means even faster, SDM
  */
-export function startPaths({ paths, deadlines, n, k }: Arena): Paths {
+export function startPaths({ paths, pathLengths, deadlines, n }: Arena): void {
+  pathLengths.fill(0);
   paths.fill(0);
   paths[noCluster] = endless;
   deadlines.fill(0, 0, n);
   deadlines.fill(Number.POSITIVE_INFINITY, n);
-  return { own: new Float64Array(k), others: new Float64Array(k) };
 }
 
-/** Adds the steps of the centroids, lengths k, to the paths. */
-export function addSteps({ paths }: Arena, { own, others }: Paths, steps: Float64Array): void {
+/** Adds the steps of the centroids, lengths k, to the paths: the own one, and the longest of any other. */
+export function addSteps({ paths, pathLengths }: Arena, steps: Float64Array): void {
   let longest = 0;
   for (const [c, step] of steps.entries()) if (step > steps[longest]) longest = c;
   let second = 0;
   for (const [c, step] of steps.entries()) if (c !== longest) second = Math.max(second, step);
   for (const [c, step] of steps.entries()) {
-    own[c] += step * share + crumb;
-    others[c] += (c === longest ? second : steps[longest]) * share + crumb;
-    paths[c] = own[c] + others[c];
+    pathLengths[c] += (step + (c === longest ? second : steps[longest])) * share + 2 * crumb;
+    paths[c] = pathLengths[c];
   }
 }

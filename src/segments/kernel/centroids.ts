@@ -1,6 +1,12 @@
 import type { Arena } from "./arena.ts";
 import { never, placeInTiles } from "./twin.ts";
 
+/** Writes centroids, k × d, into the arena, padded. */
+export function setCentroids({ d, k, stride, centroids }: Arena, values: Float64Array): void {
+  for (let c = 0; c < k; c++)
+    centroids.fill(0, c * stride, (c + 1) * stride).set(values.subarray(c * d, (c + 1) * d), c * stride);
+}
+
 /** Writes the centroids where scores are worked out from them. */
 export function setTiles(arena: Arena): void {
   const { centroids, k, stride } = arena;

@@ -1,10 +1,10 @@
 import { createRandom } from "../../math/random.ts";
 import { checkpoint, type Waiting } from "../checkpoint.ts";
 import { type Arena, mostClusters } from "./arena.ts";
-import { centroidsOf } from "./centroids.ts";
+import { centroidsOf, setCentroids, setTiles } from "./centroids.ts";
 import { coarsenRows } from "./coarse.ts";
 import type { Crew } from "./crew.ts";
-import { type LloydResult, lloyd } from "./lloyd.ts";
+import { type LloydResult, lloyd, sumOfBlocks } from "./lloyd.ts";
 import { polish } from "./polish.ts";
 import { seedRows } from "./seed-rows.ts";
 import { type Outcome, swapCentroids } from "./swap-centroids.ts";
@@ -17,6 +17,8 @@ const fewestStartRows = 4096;
 const mostDifferent = 4;
 /** Outcomes of starts whose inertias differ by less than this share are the same. */
 const sameInertia = 1e-4;
+/** Those that are worse by more than this share on the sample are not better on all rows. */
+const hopeless = 0.01;
 /** Rows up to which every start is polished, and not the best one alone. */
 const polishedRows = 2048;
 /** Rounds of the polish: as many as it takes (a few are usual), or one where single rows hardly count. */
@@ -40,6 +42,8 @@ export interface ClusterOptions {
   /** Whether single rows are moved afterwards; see polish.ts. */
   readonly polished: boolean;
   readonly weighted?: boolean;
+  /** Sum of the squared norms of the rows, by weight; see `LloydOptions`. */
+  readonly squares?: number;
 }
 
 export interface ClusteredRows extends LloydResult {
@@ -77,12 +81,16 @@ export async function clusterRows(
   const { restarts, seed, init = [], swapped, polished, weighted = false } = options;
   if (restarts + init.length === 0) throw new RangeError(`k-means: there is nothing to start ${k} clusters from`);
   if (k > mostClusters) throw new RangeError(`k-means: ${k} clusters are more than ${mostClusters}`);
-  const sample = arena.seeded || restarts === 0 ? arena : await sampleOf(crew, arena, seed);
   const once = { ...options, weighted, signal };
+  const isWhole = arena.seeded || restarts === 0;
+  const { sample, squares } = isWhole
+    ? { sample: arena, squares: options.squares }
+    : await sampleOf(crew, arena, seed, weighted);
+  const tries = { ...once, squares };
   const tried: Attempt[] = [];
   const attempt = async (start: Float64Array) => {
-    const started = await lloyd(crew, sample, start, once);
-    const fit = polished && n <= polishedRows ? await polish(crew, sample, started, rounds.few, once) : started;
+    const started = await lloyd(crew, sample, start, tries);
+    const fit = polished && n <= polishedRows ? await polish(crew, sample, started, rounds.few, tries) : started;
     tried.push({ inertia: fit.inertia, centroids: centroidsOf(sample), fit });
     onProgress?.((0.7 * tried.length) / (restarts + init.length));
   };
@@ -95,14 +103,15 @@ export async function clusterRows(
   let inArena = sample === arena ? tried.at(-1) : undefined;
   tried.sort((a, b) => a.inertia - b.inertia);
   if (swapped && restarts > 0) {
-    const found = await lloyd(crew, sample, tried[0].centroids, { ...once, maxIterations: 0 });
-    const better = await swapCentroids(crew, sample, found, createRandom(seed, swapStream), once);
+    const found = await lloyd(crew, sample, tried[0].centroids, { ...tries, maxIterations: 0 });
+    const better = await swapCentroids(crew, sample, found, createRandom(seed, swapStream), tries);
     if (better.inertia < tried[0].inertia) tried.unshift(better);
     inArena = undefined;
   }
   if (sample !== arena) crew.clear(sample);
   const different = tried.filter(({ inertia }, at) => at === 0 || inertia > tried[at - 1].inertia * (1 + sameInertia));
-  const few = different.slice(0, mostDifferent);
+  const near = different.filter(({ inertia }) => inertia <= tried[0].inertia * (1 + hopeless));
+  const few = (sample === arena ? different : near).slice(0, mostDifferent);
   const [best, ...others] = sample === arena ? few : await compareOnAll(crew, arena, few, once);
   const rivals = others.map(({ centroids }) => centroids);
   // What was tried last still stands in the arena.
@@ -117,38 +126,50 @@ export async function clusterRows(
 
 /**
  * Outcomes by their inertia on all rows. Ways to cut customers that are nearly as good as each other change places from one
- * sample to the next, so they are compared on everybody, at the cost of one pass each.
+ * sample to the next, so they are compared on everybody, at the cost of one pass each that assigns nobody.
  */
 async function compareOnAll(
   crew: Crew,
   arena: Arena,
   outcomes: readonly Outcome[],
-  options: ClusterOptions,
+  { weighted }: { readonly weighted: boolean },
 ): Promise<readonly Outcome[]> {
   if (outcomes.length === 1) return outcomes;
   const onAll: Outcome[] = [];
   for (const { centroids } of outcomes) {
-    const { inertia } = await lloyd(crew, arena, centroids, { ...options, maxIterations: 0 });
-    onAll.push({ inertia, centroids });
+    setCentroids(arena, centroids);
+    setTiles(arena);
+    await crew.run(arena, "place", { weighted });
+    onAll.push({ inertia: sumOfBlocks(arena), centroids });
   }
   return onAll.sort((a, b) => a.inertia - b.inertia);
 }
 
-/** One row out of each of equally long stretches of rows. */
-async function sampleOf(crew: Crew, arena: Arena, seed: number): Promise<Arena> {
+/** One row out of each of equally long stretches of rows, and their squares. */
+async function sampleOf(
+  crew: Crew,
+  arena: Arena,
+  seed: number,
+  weighted: boolean,
+): Promise<{ readonly sample: Arena; readonly squares: number }> {
   const { n, d, k, stride, rows, norms, weights } = arena;
   const m = startRows(k);
   const sample = crew.lay({ n: m, d, k, seeded: true });
   const random = createRandom(seed, sampleStream);
+  let squares = 0;
   for (let i = 0; i < m; i++) {
     const from = Math.floor((i * n) / m);
     const row = from + random.below(Math.floor(((i + 1) * n) / m) - from);
-    for (let j = 0; j < stride; j++) sample.rows[i * stride + j] = rows[row * stride + j];
+    for (let j = 0; j < stride; j++) {
+      const x = rows[row * stride + j];
+      sample.rows[i * stride + j] = x;
+      squares += x * x * (weighted ? weights[row] : 1);
+    }
     sample.norms[i] = norms[row];
     sample.weights[i] = weights[row];
   }
   await coarsenRows(crew, sample, largest(sample.rows), largest(sample.norms));
-  return sample;
+  return { sample, squares };
 }
 
 function largest(values: Float32Array): number {

@@ -51,8 +51,10 @@ const pageBytes = 65_536;
 /** 4 GiB, which is all that 32-bit addresses reach. */
 const mostPages = 65_536;
 /** Blocks from which on it pays to wake the other threads. */
-export const sharedBlocks = 16;
-/** Milliseconds that the main thread sleeps at a time while others finish, and how often before it looks whether they live. */
+const sharedBlocks = 16;
+/** How often the main thread looks whether others have finished before it sleeps: some ten microseconds, a block or two. */
+const patience = 4000;
+/** Milliseconds that it then sleeps at a time, and how often before it looks whether they live. */
 const nap = 1;
 const napsBeforeLook = 50;
 
@@ -101,9 +103,10 @@ export async function openCrew(threads: number): Promise<Crew> {
   const control = () => new Int32Array(memory.buffer, 0, arenasStart / 4);
   const helpers = workers.length;
 
-  /** Waits until a counter is at the number of helpers. Naps, and now and then lets the news of dead threads come in. */
+  /** Waits until a counter is at the number of helpers. Looks, naps, and now and then lets the news of dead threads come in. */
   const everybody = async (counter: number) => {
     const shared = control();
+    for (let looks = 0; looks < patience; looks++) if (Atomics.load(shared, counter) >= helpers) return;
     for (let naps = 0; ; naps++) {
       const seen = Atomics.load(shared, counter);
       if (seen >= helpers) return;

@@ -43,8 +43,11 @@ export function kernelEngine(crew: Crew): ClusteringEngine {
 }
 
 /** Tolerances are squared lengths; all columns have one scale. */
-function scaled({ tolerance, ...patience }: Patience, { scale }: PreparedRows): Patience {
-  return { ...patience, tolerance: tolerance * (scale[0] ?? 1) ** 2 };
+function scaled(
+  { tolerance, ...patience }: Patience,
+  { scale, squares }: PreparedRows,
+): Patience & { squares: number } {
+  return { ...patience, tolerance: tolerance * (scale[0] ?? 1) ** 2, squares };
 }
 
 /** Puts points into an arena, scaled by a power of two if they would not fit, for as long as a piece of work takes. */

@@ -1,10 +1,15 @@
 import { checkpoint } from "../checkpoint.ts";
 import { type Arena, noCluster } from "./arena.ts";
 import { addSteps, startPaths } from "./bounds.ts";
-import { setMeans, setTiles } from "./centroids.ts";
+import { setCentroids, setMeans, setTiles } from "./centroids.ts";
 import { setCoarseTiles } from "./coarse.ts";
-import { type Crew, sharedBlocks } from "./crew.ts";
+import type { Crew } from "./crew.ts";
 import { farthestRow } from "./farthest-row.ts";
+
+/** Rows that are passed over between two chances for timers and signals: some ten milliseconds. */
+const rowsBetweenCheckpoints = 2 ** 20;
+/** Share of the squares below which their difference is mostly rounding. */
+const hardlyAny = 1e-6;
 
 /** When to stop. */
 export interface LloydOptions {
@@ -12,6 +17,8 @@ export interface LloydOptions {
   /** Squared steps of all centroids together that count as standing still; 0 goes on until no row moves. */
   readonly tolerance: number;
   readonly weighted?: boolean;
+  /** Sum of the squared norms of the rows by weight, as `prepareRows` found it; unless given, one pass more goes over the rows. */
+  readonly squares?: number;
   /** Whether rows that cannot have changed are passed over; the result is the same. */
   readonly bounded?: boolean;
   readonly signal?: AbortSignal;
@@ -36,23 +43,26 @@ export interface LloydResult {
  * of threads, with bounds or without, gives the same bits.
  *
  * @param arena prepared rows, n ≥ 1
- * @param start k × d, row-major, in the coordinates of the prepared rows
+ * @param start k × d, row-major, in the coordinates of the prepared rows; null goes on from where the arena stands: labels
+ *   and sums may have been changed together since, and rows whose label was have no deadline
  * @throws the reason of the signal when it is aborted
  * @see Lloyd (1982), Least squares quantization in PCM, IEEE Transactions on Information Theory 28
  */
 export async function lloyd(
   crew: Crew,
   arena: Arena,
-  start: Float64Array,
+  start: Float64Array | null,
   options: LloydOptions,
 ): Promise<LloydResult> {
-  const { d, k, stride, centroids, counters } = arena;
+  const { k, stride, centroids, counters } = arena;
   const { maxIterations, tolerance, signal, weighted = false, bounded = true } = options;
-  for (let c = 0; c < k; c++)
-    centroids.fill(0, c * stride, (c + 1) * stride).set(start.subarray(c * d, (c + 1) * d), c * stride);
-  arena.labels.fill(noCluster);
-  for (const own of [...arena.sums, ...arena.counts, ...counters]) own.fill(0);
-  const paths = startPaths(arena);
+  for (const own of counters) own.fill(0);
+  if (start !== null) {
+    setCentroids(arena, start);
+    arena.labels.fill(noCluster);
+    for (const own of [...arena.sums, ...arena.counts]) own.fill(0);
+    startPaths(arena);
+  }
   const moved = () => counters.reduce((sum, own) => sum + own[1], 0);
   const before = new Float64Array(centroids.length);
   const steps = new Float64Array(k);
@@ -63,13 +73,19 @@ export async function lloyd(
   };
 
   let iterations = 0;
+  let unchecked = 0;
   let emptied = 0;
   let converged = false;
   while (iterations < maxIterations && !converged) {
     iterations++;
     const movedBefore = moved();
-    await assign();
-    if (arena.blocks >= sharedBlocks || signal?.aborted) await checkpoint(signal);
+    const isResumed = start === null && iterations === 1;
+    if (!isResumed) await assign();
+    unchecked += arena.n;
+    if (unchecked >= rowsBetweenCheckpoints || signal?.aborted) {
+      await checkpoint(signal);
+      unchecked = 0;
+    }
     const refilled = fillEmpty(arena, weighted);
     emptied += refilled;
     before.set(centroids);
@@ -81,19 +97,41 @@ export async function lloyd(
       steps[c] = Math.sqrt(squared);
       squares += squared;
     }
-    addSteps(arena, paths, steps);
-    converged = refilled === 0 && (squares <= tolerance || moved() === movedBefore);
+    addSteps(arena, steps);
+    converged = refilled === 0 && (squares <= tolerance || (moved() === movedBefore && !isResumed));
   }
   // The last step of the centroids may have changed who is nearest.
   await assign();
-  await crew.run(arena, "inertia", { weighted });
   return {
-    inertia: sumOfBlocks(arena),
+    inertia: await inertiaOf(crew, arena, options),
     iterations,
     converged,
     emptied,
     evaluated: counters.reduce((sum, own) => sum + own[0], 0),
   };
+}
+
+/**
+ * Sum of the squared distances of the rows to their own centroids, by weight: the squares of the rows less what the sums of
+ * the clusters say, Σ|x|² − Σ (2·m·S − n·|m|²); where little is left of them, from all rows.
+ */
+async function inertiaOf(crew: Crew, arena: Arena, { squares, weighted = false }: LloydOptions): Promise<number> {
+  const { k, stride, centroids, sums, counts } = arena;
+  if (squares !== undefined) {
+    let explained = 0;
+    for (let c = 0; c < k; c++) {
+      let size = 0;
+      for (const own of counts) size += own[c];
+      for (let j = c * stride; j < (c + 1) * stride; j++) {
+        let sum = 0;
+        for (const own of sums) sum += own[j];
+        explained += centroids[j] * (2 * sum - size * centroids[j]);
+      }
+    }
+    if (squares - explained > hardlyAny * squares) return squares - explained;
+  }
+  await crew.run(arena, "inertia", { weighted });
+  return sumOfBlocks(arena);
 }
 
 /** The first number that blocks left, added up in their order. */

@@ -1,5 +1,5 @@
 import type { Arena } from "./arena.ts";
-import { centroidsOf, setTiles } from "./centroids.ts";
+import { setTiles } from "./centroids.ts";
 import type { Crew } from "./crew.ts";
 import { type LloydOptions, type LloydResult, lloyd } from "./lloyd.ts";
 
@@ -30,7 +30,7 @@ export async function polish(
     setTiles(arena);
     await crew.run(arena, "place");
     if (!moveRows(arena, options.weighted === true)) break;
-    const next = await lloyd(crew, arena, centroidsOf(arena), options);
+    const next = await lloyd(crew, arena, null, options);
     const isBetter = next.inertia < best.inertia;
     best = { ...next, iterations: best.iterations + next.iterations, evaluated: best.evaluated + next.evaluated };
     if (!isBetter) break;
@@ -38,9 +38,12 @@ export async function polish(
   return best;
 }
 
-/** One pass of moves over the rows that may pay; leaves the means of the new clusters as centroids. Whether any moved. */
+/** One pass of moves over the rows that may pay, in labels and sums. Whether any moved. */
 function moveRows(arena: Arena, weighted: boolean): boolean {
-  const { n, k, stride, rows, labels, weights, nearest, second, centroids } = arena;
+  const { n, k, stride, rows, labels, weights, nearest, second, deadlines } = arena;
+  const [sums] = arena.sums;
+  const [counts] = arena.counts;
+  const means = arena.centroids.slice();
   const sizes = new Float64Array(k);
   for (let i = 0; i < n; i++) sizes[labels[i]] += weighted ? weights[i] : 1;
   const inhabited = sizes.filter((size) => size > 0);
@@ -53,12 +56,12 @@ function moveRows(arena: Arena, weighted: boolean): boolean {
     if (weight === 0 || sizes[from] <= weight) continue;
     const harder = sizes[from] / (sizes[from] - weight);
     if (second[i] * easiest > nearest[i] * harder * (1 + doubt) + doubt * doubt) continue;
-    const saved = squaredTo(arena, i, from) * harder;
+    const saved = squaredTo(arena, i, means, from) * harder;
     let to = from;
     let least = saved * (1 - 1e-9); // rounding alone must not move a row to and fro
     for (let c = 0; c < k; c++) {
       if (c === from || sizes[c] === 0) continue;
-      const added = (squaredTo(arena, i, c) * sizes[c]) / (sizes[c] + weight);
+      const added = (squaredTo(arena, i, means, c) * sizes[c]) / (sizes[c] + weight);
       if (added < least) {
         least = added;
         to = c;
@@ -67,19 +70,24 @@ function moveRows(arena: Arena, weighted: boolean): boolean {
     if (to === from) continue;
     for (let j = 0; j < stride; j++) {
       const x = rows[i * stride + j];
-      centroids[from * stride + j] += ((centroids[from * stride + j] - x) * weight) / (sizes[from] - weight);
-      centroids[to * stride + j] += ((x - centroids[to * stride + j]) * weight) / (sizes[to] + weight);
+      means[from * stride + j] += ((means[from * stride + j] - x) * weight) / (sizes[from] - weight);
+      means[to * stride + j] += ((x - means[to * stride + j]) * weight) / (sizes[to] + weight);
+      sums[from * stride + j] -= weight * x;
+      sums[to * stride + j] += weight * x;
     }
     sizes[from] -= weight;
     sizes[to] += weight;
+    counts[from] -= weight;
+    counts[to] += weight;
     labels[i] = to;
+    deadlines[i] = 0;
     moved = true;
   }
   return moved;
 }
 
-function squaredTo({ rows, stride, centroids }: Arena, i: number, c: number): number {
+function squaredTo({ rows, stride }: Arena, i: number, means: Float64Array, c: number): number {
   let squared = 0;
-  for (let j = 0; j < stride; j++) squared += (rows[i * stride + j] - centroids[c * stride + j]) ** 2;
+  for (let j = 0; j < stride; j++) squared += (rows[i * stride + j] - means[c * stride + j]) ** 2;
   return squared;
 }

@@ -16,6 +16,8 @@ export interface PreparedRows {
   /** What was taken off each column, length d; prepared = (row − centre) · scale, rounded to a multiple of 2⁻²⁰. */
   readonly centre: Float64Array;
   readonly scale: Float64Array;
+  /** Sum of the squared norms of the prepared rows, by weight. */
+  readonly squares: number;
   /** Mean of the variances of the prepared columns; tolerances are shares of it. */
   readonly variance: number;
   /** Sum of the weights. */
@@ -46,10 +48,12 @@ export async function prepareRows(
   await crew.run(arena, "prepare", { weighted });
   if (!Number.isFinite(sumOfBlocks(arena))) throw notFinite(arena);
   await coarsenRows(crew, arena, greatest(arena, 4), greatest(arena, 3));
+  const squares = sumOfBlocks(arena, 1);
   return {
     centre: Float64Array.from(arena.centre.subarray(0, d)),
     scale: Float64Array.from(arena.scale.subarray(0, d)),
-    variance: sumOfBlocks(arena, 1) / weight / d,
+    squares,
+    variance: squares / weight / d,
     weight,
     cut: sumOfBlocks(arena, 2),
   };

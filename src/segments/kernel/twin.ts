@@ -53,7 +53,7 @@ function sumBlock(
   }
 }
 
-/** Centres, scales, cuts and rounds rows, and takes their norms; leaves sums of norms, and how many numbers were cut. */
+/** Centres, scales, cuts and rounds rows, and takes their norms; leaves sums of norms and squares, and how many numbers were cut. */
 function prepareBlock(arena: Arena, block: number, start: number, end: number, weighted: boolean) {
   const { rows, stride, weights, norms, centre, scale, parts, partWidth } = arena;
   let total = 0;
@@ -63,6 +63,7 @@ function prepareBlock(arena: Arena, block: number, start: number, end: number, w
   let widest = 0;
   for (let i = start; i < end; i++) {
     const lanes = [0, 0, 0, 0];
+    const exact = [0, 0, 0, 0];
     for (let j = 0; j < stride; j++) {
       const x = fround(fround(rows[i * stride + j] - centre[j]) * scale[j]);
       if (Math.abs(x) > limit) cut++;
@@ -70,11 +71,12 @@ function prepareBlock(arena: Arena, block: number, start: number, end: number, w
       rows[i * stride + j] = rounded;
       widest = Math.max(widest, Math.abs(rounded));
       lanes[j % 4] = fround(lanes[j % 4] + fround(rounded * rounded));
+      exact[j % 4] += rounded * rounded;
     }
     norms[i] = fround(fround(lanes[0] + lanes[1]) + fround(lanes[2] + lanes[3]));
     longest = Math.max(longest, norms[i]);
     total += norms[i];
-    spread += norms[i] * (weighted ? weights[i] : 1);
+    spread += (exact[0] + exact[2] + (exact[1] + exact[3])) * (weighted ? weights[i] : 1);
   }
   parts.set([total, spread, cut, longest, widest], block * partWidth);
 }
@@ -125,15 +127,18 @@ function scoreOf(arena: Arena, i: number, c: number): number {
   return score;
 }
 
-/** Squared distances to the nearest and to the second-nearest centroid. */
-function placeBlock(arena: Arena, _: number, start: number, end: number) {
-  const { k, norms, nearest, second } = arena;
+/** Squared distances to the nearest and to the second-nearest centroid, and the sum of the former by weight. */
+function placeBlock(arena: Arena, block: number, start: number, end: number, weighted: boolean) {
+  const { k, norms, nearest, second, weights, parts, partWidth } = arena;
+  let total = 0;
   const squared = (i: number, score: number) => Math.max(0, fround(norms[i] - fround(score + score)));
   for (let i = start; i < end; i++) {
     const scores = Array.from({ length: k }, (_, c) => scoreOf(arena, i, c)).sort((a, b) => b - a);
     nearest[i] = squared(i, scores[0]);
     second[i] = squared(i, scores[1] ?? never);
+    total += nearest[i] * (weighted ? weights[i] : 1);
   }
+  parts[block * partWidth] = total;
 }
 
 /** What the squared distance to the nearest centroid would be with each of eight candidates, and the sums of that. */

@@ -154,10 +154,10 @@ function evaluateCoarsely(n: u32): u32 {
 }
 
 /**
- * The squared distances of the rows of a block to their own centroid and to the next one; assigns nothing. Each is a
- * difference of squares, so rows on their centroid have crumbs.
+ * The squared distances of the rows of a block to their own centroid and to the next one, and the sum of the former by
+ * weight; assigns nothing. Each is a difference of squares, so rows on their centroid have crumbs.
  */
-export function placeBlock(start: u32, end: u32): void {
+export function placeBlock(block: u32, start: u32, end: u32): void {
   const zero = f32x4.splat(0);
   const last = end - 1;
   for (let i = start; i < end; i += 4) {
@@ -166,6 +166,9 @@ export function placeBlock(start: u32, end: u32): void {
     v128.store(m.nearest + ((<usize>i) << 2), f32x4.pmax(zero, f32x4.sub(norm, f32x4.add(best, best))));
     v128.store(m.second + ((<usize>i) << 2), f32x4.pmax(zero, f32x4.sub(norm, f32x4.add(second, second))));
   }
+  let total: f64 = 0;
+  for (let i = start; i < end; i++) total += <f64>load<f32>(m.nearest + ((<usize>i) << 2)) * <f64>m.weightOf(i);
+  store<f64>(m.partAt(block), total);
 }
 
 /** Puts four rows, of which `real` are no repetition, into their clusters, and sets how long they need no other look. */
@@ -215,15 +218,61 @@ export function placeBlock(start: u32, end: u32): void {
   if (before === a) return;
   store<u8>(m.labels + i, a);
   count(1, 1);
-  const weight = m.weightOf(i);
-  addTimes(i, a, weight);
-  if (before !== none) addTimes(i, before, -weight);
+  if (m.weighted) {
+    const weight = m.weightOf(i);
+    addTimes(i, a, weight);
+    if (before !== none) addTimes(i, before, -weight);
+  } else if (before === none) add(i, a);
+  else move(i, before, a);
 }
 
-/** Adds a row so many times to the sums of a cluster; exact, since rows lie on a grid. */
+/** Adds a row to the sums of a cluster; exact, since rows lie on a grid. */
+function add(i: u32, a: u32): void {
+  let p = m.rowAt(i);
+  let s = sumsOf(a);
+  const end = s + ((<usize>m.stride) << 3);
+  for (; s < end; s += 32, p += 16) {
+    const x = v128.load(p);
+    v128.store(s, f64x2.add(v128.load(s), f64x2.promote_low_f32x4(x)));
+    v128.store(s, f64x2.add(v128.load(s, 16), promoteHigh(x)), 16);
+  }
+  addCount(a, 1);
+}
+
+/** Takes a row from the sums of one cluster to those of another. */
+function move(i: u32, from: u32, to: u32): void {
+  let p = m.rowAt(i);
+  let s = sumsOf(to);
+  let t = sumsOf(from);
+  const end = s + ((<usize>m.stride) << 3);
+  for (; s < end; s += 32, t += 32, p += 16) {
+    const x = v128.load(p);
+    const low = f64x2.promote_low_f32x4(x);
+    const high = promoteHigh(x);
+    v128.store(s, f64x2.add(v128.load(s), low));
+    v128.store(s, f64x2.add(v128.load(s, 16), high), 16);
+    v128.store(t, f64x2.sub(v128.load(t), low));
+    v128.store(t, f64x2.sub(v128.load(t, 16), high), 16);
+  }
+  addCount(to, 1);
+  addCount(from, -1);
+}
+
+// @ts-ignore: decorator
+@inline function sumsOf(a: u32): usize {
+  return m.sums + (((<usize>a) * m.stride) << 3);
+}
+
+// @ts-ignore: decorator
+@inline function addCount(a: u32, times: i32): void {
+  const total = m.counts + ((<usize>a) << 2);
+  store<i32>(total, load<i32>(total) + times);
+}
+
+/** Adds a row so many times to the sums of a cluster. */
 function addTimes(i: u32, a: u32, times: i32): void {
   let p = m.rowAt(i);
-  let s = m.sums + (((<usize>a) * m.stride) << 3);
+  let s = sumsOf(a);
   const end = s + ((<usize>m.stride) << 3);
   const factor = f64x2.splat(<f64>times);
   for (; s < end; s += 32, p += 16) {
@@ -231,6 +280,5 @@ function addTimes(i: u32, a: u32, times: i32): void {
     v128.store(s, f64x2.add(v128.load(s), f64x2.mul(factor, f64x2.promote_low_f32x4(x))));
     v128.store(s, f64x2.add(v128.load(s, 16), f64x2.mul(factor, promoteHigh(x))), 16);
   }
-  const total = m.counts + ((<usize>a) << 2);
-  store<i32>(total, load<i32>(total) + times);
+  addCount(a, times);
 }

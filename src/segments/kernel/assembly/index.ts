@@ -6,9 +6,9 @@ import * as m from "./memory";
 import { prepareBlock, sumBlock } from "./prepare";
 import { keepBlock, trialBlock } from "./seed";
 
-/** Times a waiting thread looks before it goes to sleep: some twenty microseconds. */
+/** Times a waiting thread looks before it goes to sleep: some hundred microseconds, longer than between two passes. */
 // @ts-ignore: decorator
-@inline const patience = 4000;
+@inline const patience = 20000;
 
 // @ts-ignore: decorator
 @inline const stop = 0;
@@ -30,7 +30,7 @@ function doBlock(block: u32, start: u32, end: u32): void {
   else if (m.kind === 2) prepareBlock(block, start, end);
   else if (m.kind === 3) assignBlock(start, end);
   else if (m.kind === 4) inertiaBlock(block, start, end);
-  else if (m.kind === 5) placeBlock(start, end);
+  else if (m.kind === 5) placeBlock(block, start, end);
   else if (m.kind === 6) trialBlock(block, start, end);
   else if (m.kind === 7) keepBlock(start, end);
   else if (m.kind === 8) covarianceBlock(block, start, end);

@@ -31,7 +31,7 @@ export function sumBlock(block: u32, start: u32, end: u32): void {
 /**
  * Centres, scales, cuts at ±32 and rounds the rows of a block, and takes their squared norms.
  *
- * Leaves the sum of the norms, which is not finite when any number was not, that of the norms by weight, how many
+ * Leaves the sum of the norms, which is not finite when any number was not, that of the exact squares by weight, how many
  * numbers were cut, the largest norm, and the largest number without its sign.
  */
 export function prepareBlock(block: u32, start: u32, end: u32): void {
@@ -51,6 +51,8 @@ export function prepareBlock(block: u32, start: u32, end: u32): void {
     let c = m.centre;
     let s = m.scale;
     let squares = f32x4.splat(0);
+    let exactLow = f64x2.splat(0);
+    let exactHigh = exactLow;
     for (; p < stop; p += 16, c += 16, s += 16) {
       const x = f32x4.mul(f32x4.sub(v128.load(p), v128.load(c)), v128.load(s));
       // Neither comparison holds for what is no number, so that it stays one.
@@ -59,13 +61,18 @@ export function prepareBlock(block: u32, start: u32, end: u32): void {
       const rounded = f32x4.mul(f32x4.nearest(f32x4.mul(inside, up)), down);
       v128.store(p, rounded);
       squares = f32x4.add(squares, f32x4.mul(rounded, rounded));
+      const a = f64x2.promote_low_f32x4(rounded);
+      const b = promoteHigh(rounded);
+      exactLow = f64x2.add(exactLow, f64x2.mul(a, a));
+      exactHigh = f64x2.add(exactHigh, f64x2.mul(b, b));
       widest = f32x4.pmax(widest, f32x4.abs(rounded));
     }
     const norm = sumOf(squares);
     store<f32>(m.norms + ((<usize>i) << 2), norm);
     longest = max(longest, norm);
     total += <f64>norm;
-    spread += <f64>norm * <f64>m.weightOf(i);
+    const exact = f64x2.add(exactLow, exactHigh);
+    spread += (f64x2.extract_lane(exact, 0) + f64x2.extract_lane(exact, 1)) * <f64>m.weightOf(i);
   }
   const out = m.partAt(block);
   store<f64>(out, total);
