@@ -1,5 +1,5 @@
 import { type ChildProcess, type ExecFileSyncOptions, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -29,7 +29,7 @@ else await compare([mode, ...words].filter((word) => word !== undefined));
 
 async function compare(wanted: readonly string[]) {
   const python = pythonOfOurOwn();
-  const results = [];
+  const results: Awaited<ReturnType<typeof compareOn>>[] = [];
   for (const workload of workloads) {
     if (!wanted.every((word) => workload.name.includes(word))) continue;
     results.push(await compareOn(workload, python));
@@ -42,8 +42,16 @@ async function compare(wanted: readonly string[]) {
   };
   mkdirSync(join(root, "bench", "results"), { recursive: true });
   const file = join(root, "bench", "results", "kmeans.json");
-  writeFileSync(file, `${JSON.stringify({ command: "npm run bench:kmeans", machine, results }, null, 2)}\n`);
+  const all = workloads.flatMap(
+    ({ name }) => [...results, ...earlierResults(file)].find((each) => each.name === name) ?? [],
+  );
+  writeFileSync(file, `${JSON.stringify({ command: "npm run bench:kmeans", machine, results: all }, null, 2)}\n`);
   console.log(`\nwritten: ${file}`);
+}
+
+/** What was measured before, which stays for workloads that were not asked for. */
+function earlierResults(file: string): { readonly name: string }[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { results: { name: string }[] }).results : []; // as written above
 }
 
 async function compareOn(workload: Workload, python: string) {

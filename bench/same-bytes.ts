@@ -85,6 +85,8 @@ function runWith(threads: number, zone: string): Map<string, string> {
     "2026-01-01",
     "--out",
     join(folder, "runs"),
+    "--models",
+    join(folder, "models"),
     "--json",
   ];
   const child = spawnSync(process.execPath, args, {

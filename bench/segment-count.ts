@@ -53,7 +53,19 @@ function chosenWith(seed: number) {
       `version: 1\nproject: everyday\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\nsegments: { seed: ${seed} }\n`,
     );
     const program = join(root, "dist", "src", "cli", "tessera.js");
-    const args = [program, "run", "--config", config, "--as-of", "2026-01-01", "--out", join(work, "runs"), "--json"];
+    const args = [
+      program,
+      "run",
+      "--config",
+      config,
+      "--as-of",
+      "2026-01-01",
+      "--out",
+      join(work, "runs"),
+      "--models",
+      join(work, "models"),
+      "--json",
+    ];
     const child = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
     if (child.status !== 0 && child.status !== 4) throw new Error(`the run ended with ${child.status}`);
     const { runDir } = JSON.parse(child.stdout) as { runDir: string }; // as `run --json` prints it

@@ -1,10 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { Interruption } from "../run/interruption.ts";
 import { UserError } from "../user-error.ts";
+import { backfillCommand } from "./backfill-command.ts";
 import { checkCommand } from "./check-command.ts";
 import { compareCommand } from "./compare-command.ts";
 import { initCommand } from "./init-command.ts";
+import { modelsCommand } from "./models-command.ts";
 import { runCommand } from "./run-command.ts";
+import { scoreCommand } from "./score-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { packageVersion } from "./version.ts";
 
@@ -49,8 +52,12 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     checkCommand(terminal, end),
     runCommand(terminal, end),
     compareCommand(terminal),
+    backfillCommand(terminal, end),
+    modelsCommand(terminal, end),
+    scoreCommand(terminal),
   ]) {
     program.addCommand(command.addHelpText("after", exitCodes).copyInheritedSettings(program));
+    for (const part of command.commands) part.copyInheritedSettings(program);
   }
 
   try {

@@ -3,6 +3,8 @@ import { parseAsOf } from "../run/as-of.ts";
 import type { ProgressMode } from "../run/progress.ts";
 import type { RunOptions, RunOutcome } from "../run/run-contract.ts";
 import { UserError } from "../user-error.ts";
+import { modelsOption } from "./models-option.ts";
+import { promoteOption } from "./promote-option.ts";
 import type { Terminal } from "./terminal.ts";
 import { packageVersion } from "./version.ts";
 import { logFormatOption, withProgress } from "./with-progress.ts";
@@ -11,6 +13,8 @@ interface RunFlags {
   readonly asOf?: RunOptions["asOf"];
   readonly config: string;
   readonly out: string;
+  readonly models: string;
+  readonly promote: RunOptions["promote"];
   readonly force?: boolean;
   readonly json?: boolean;
   readonly logFormat: ProgressMode;
@@ -29,6 +33,8 @@ export function runCommand(terminal: Terminal, end: (exitCode: number) => void):
     .option("--as-of <date>", "required: first day that is not seen, yyyy-mm-dd", parseAsOf)
     .option("--config <file>", "configuration", "tessera.yaml")
     .option("--out <folder>", "where runs are published", "runs")
+    .addOption(modelsOption())
+    .addOption(promoteOption())
     .option("--force", "run again though nothing has changed")
     .option("--json", "print the result as one line of JSON")
     .addOption(logFormatOption())
@@ -43,13 +49,14 @@ export function runCommand(terminal: Terminal, end: (exitCode: number) => void):
 }
 
 async function run(flags: RunFlags, terminal: Terminal): Promise<RunOutcome> {
-  const { asOf, config: configFile, out, force = false } = flags;
+  const { asOf, config: configFile, out, models, promote, force = false } = flags;
   // Commander's own check of required options would come before, and hide, that of a mistyped one.
   if (asOf === undefined) throw new UserError(2, "run needs --as-of yyyy-mm-dd, the first day that is not seen");
   return withProgress(terminal, flags.logFormat, async (signal, progress) => {
     const runBatch = await terminal.loadRunBatch();
     const { env } = terminal;
-    return runBatch({ configFile, asOf, out, force, version: packageVersion(), env, signal, progress });
+    const version = packageVersion();
+    return runBatch({ configFile, asOf, out, models, promote, force, version, env, signal, progress });
   });
 }
 

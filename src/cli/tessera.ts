@@ -19,5 +19,8 @@ process.exitCode = await main(process.argv.slice(2), {
   loadRunBatch: async (): Promise<RunBatch> => (await import("../run/run.ts")).runBatch,
   loadInit: async () => (await import("../run/init/init-configuration.ts")).initConfiguration,
   loadCheck: async () => (await import("../run/check/check-inputs.ts")).checkInputs,
+  loadBackfill: async () => (await import("../run/backfill.ts")).backfill,
+  loadScore: async () => (await import("../run/score/score-customers.ts")).scoreCustomers,
+  loadModels: () => import("../run/models/manage-models.ts"),
   loadCompare: async () => (await import("../run/compare/compare-programme.ts")).compareProgramme,
 });

@@ -33,9 +33,6 @@ export interface HistoryBounds {
   readonly precision: DatePrecision;
 }
 
-/** Days without events at a window's end that are no reason to doubt it, whatever the pauses before. */
-const usualPause = 3;
-
 const steps: Record<WindowsConfig["every"], CalendarSpan> = {
   day: { count: 1, unit: "day" },
   week: { count: 7, unit: "day" },
@@ -43,6 +40,14 @@ const steps: Record<WindowsConfig["every"], CalendarSpan> = {
   quarter: { count: 3, unit: "month" },
   year: { count: 12, unit: "month" },
 };
+
+/** The step between the ends of neighbouring windows. */
+export function stepOf(every: WindowsConfig["every"]): CalendarSpan {
+  return steps[every];
+}
+
+/** Days without events at a window's end that are no reason to doubt it, whatever the pauses before. */
+const usualPause = 3;
 
 /**
  * The windows of a run, oldest first; the last one ends at as-of and is always there. Earlier ones that would end before

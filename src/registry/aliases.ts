@@ -24,6 +24,9 @@ export const aliasChange = z.strictObject({
   from: versionName.nullable(),
   to: versionName.nullable(),
   why: z.string(),
+  /** Id that the run which asked for it would have without a champion, and the version it fitted; null when people asked. */
+  request: z.string().nullable(),
+  fitted: versionName.nullable(),
   /** All aliases after the change. */
   aliases,
 });
@@ -79,27 +82,43 @@ export function versionsEver(registry: string): VersionName[] {
  * Puts aliases on other versions: a line is appended to the history, then the file is replaced whole, and whoever reads it
  * meanwhile finds the old aliases. Call it while holding the registry's lock.
  *
- * @param when ISO 8601, UTC
+ * @param change `when` in ISO 8601, UTC
  * @throws UserError(2) when the place cannot be written
  */
 export async function moveAliases(
   registry: string,
   next: Aliases,
-  { when, why }: Pick<AliasChange, "when" | "why">,
+  { when, why, request = null, fitted = null }: Pick<AliasChange, "when" | "why"> & Partial<AliasChange>,
 ): Promise<void> {
   const before = existsSync(aliasFile(registry))
     ? aliases.safeParse(parsed(readFileSync(aliasFile(registry), "utf8"))).data
     : nobody;
-  const change: AliasChange = { when, from: before?.champion ?? null, to: next.champion, why, aliases: next };
+  const from = before?.champion ?? null;
+  const change: AliasChange = { when, from, to: next.champion, why, request, fitted, aliases: next };
   await writingTo(
     registry,
     () => {
       mkdirSync(registry, { recursive: true });
       appendLine(historyFile(registry), canonicalJson(change));
-      replaceFile(aliasFile(registry), `${canonicalJson(next, 2)}\n`);
+      writeAliases(registry, next);
     },
-    "make room or name another place with --models",
+    remedy,
   );
+}
+
+/**
+ * Ends a move that was cut short between the line of the history and the aliases. Call it while holding the registry's lock.
+ *
+ * @throws UserError(2) when the place cannot be written
+ */
+export async function completeMove(registry: string): Promise<void> {
+  const last = readHistory(registry).at(-1);
+  if (last === undefined) return;
+  const path = aliasFile(registry);
+  const found = existsSync(path) ? aliases.safeParse(parsed(readFileSync(path, "utf8"))) : undefined;
+  // A damaged file is for people to mend; `readAliases` says how.
+  if (found?.success === false || canonicalJson(found?.data ?? null) === canonicalJson(last.aliases)) return;
+  await writingTo(registry, () => writeAliases(registry, last.aliases), remedy);
 }
 
 /** The aliases once a version becomes champion. */
@@ -120,6 +139,18 @@ export function rolledBack(current: Aliases): Aliases {
   if (current.previous === null)
     throw new UserError(2, "models rollback: there was no champion before this one, so there is none to go back to");
   return { champion: current.previous, challenger: current.challenger, previous: current.champion };
+}
+
+/** The aliases when the champion is taken out of use; the next run's model may take its place. */
+export function retired(current: Aliases): Aliases {
+  if (current.champion === null) throw new UserError(2, "models retire: there is no champion");
+  return { champion: null, challenger: current.challenger, previous: current.champion };
+}
+
+const remedy = "make room or name another place with --models";
+
+function writeAliases(registry: string, next: Aliases): void {
+  replaceFile(aliasFile(registry), `${canonicalJson(next, 2)}\n`);
 }
 
 function appendLine(path: string, line: string): void {

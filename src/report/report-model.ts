@@ -178,6 +178,36 @@ const stage = z.strictObject({
   warnings: z.array(z.string()),
 });
 
+/** Which model is in use, and how the one of this run stands to it. */
+const championship = z.strictObject({
+  decision: z.enum(["none", "first", "promoted", "kept", "withheld"]),
+  provisional: z.boolean(),
+  /** When the model in use was fitted. */
+  usedAsOf: date,
+  reasons: z.array(text),
+  /** Null where there was no champion. */
+  comparison: z
+    .strictObject({
+      /** Adjusted Rand index on the same customers, with its 5 % quantile over bootstraps. */
+      ari: z.number(),
+      lo: z.number(),
+      /** Share of the customers who are in the same segment by both. */
+      sameId: z.number(),
+      /** Of the fitted model. */
+      segments: z.array(
+        z.strictObject({
+          id: z.string(),
+          origin: z.enum(["kept", "split", "born"]),
+          from: z.string().nullable(),
+          inDoubt: z.boolean(),
+        }),
+      ),
+      /** Of the champion, that the fitted model does not have. */
+      lost: z.array(z.strictObject({ id: z.string(), into: z.string().nullable() })),
+    })
+    .nullable(),
+});
+
 /**
  * Everything the report shows, and what `report.json` holds: results of one run as plain figures, without customer ids,
  * durations or the clock, so that the same run gives the same bytes.
@@ -229,6 +259,7 @@ export const reportModel = z.strictObject({
   states: z.array(z.string()),
   /** Oldest first. */
   windows: z.array(windowSizes),
+  championship,
   /** Why there are as many segments as there are. */
   choice: segmentCount,
   stability: stabilityCertificate,

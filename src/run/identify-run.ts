@@ -2,12 +2,17 @@ import { basename } from "node:path";
 import type { TableName } from "../inputs/columns.ts";
 import { type LocatedFiles, locateInputs } from "../inputs/stage-inputs.ts";
 import { sha256OfFile } from "../storage/sha256.ts";
+import { type Standing, standingOf } from "./champion.ts";
 import type { Job } from "./job.ts";
 import { runId } from "./run-id.ts";
 
 /** What makes this run this run. */
 export interface RunIdentity {
   readonly runId: string;
+  /** The id it would have without a champion: the same whatever is in the registry. */
+  readonly request: string;
+  /** What it found in the registry. */
+  readonly standing: Standing;
   readonly files: LocatedFiles;
   /** Per table, the hash of each file in the order they are read. */
   readonly hashes: ReadonlyMap<TableName, readonly string[]>;
@@ -15,9 +20,9 @@ export interface RunIdentity {
 }
 
 /**
- * Finds the input files, hashes them and names the run.
+ * Finds the input files and the champion, hashes them and names the run.
  *
- * @throws UserError 2 when a path names no file
+ * @throws UserError 2 when a path names no file or the registry is damaged
  */
 export async function identifyRun(job: Job, backend: string): Promise<RunIdentity> {
   const { configuration, engine, options } = job;
@@ -32,15 +37,11 @@ export async function identifyRun(job: Job, backend: string): Promise<RunIdentit
     table,
     files: paths.map((path, i) => ({ name: basename(path), sha256: hashes.get(table)?.[i] ?? "" })),
   }));
-  const { asOf, version } = options;
-  const id = runId({
-    inputs,
-    configuration,
-    asOf,
-    seed: configuration.segments.seed,
-    version,
-    champion: "none",
-    backend,
-  });
-  return { runId: id, files, hashes, backend };
+  const { asOf, version, promote } = options;
+  const { seed } = configuration.segments;
+  const idWith = (champion: string) =>
+    runId({ inputs, configuration, asOf, seed, version, champion, promote, backend });
+  const request = idWith("none");
+  const standing = await standingOf(job.registry, asOf, request);
+  return { runId: idWith(standing.champion?.sha256 ?? "none"), request, standing, files, hashes, backend };
 }

@@ -14,6 +14,8 @@ export type StageRecord = RunManifest["stages"][number];
 export interface Job extends LoadedConfiguration {
   readonly options: RunOptions;
   readonly projectDir: string;
+  /** Folder of the project's models. */
+  readonly registry: string;
   /** Folder of the run's files until they are published. */
   readonly staging: string;
   readonly engine: Engine;
@@ -29,12 +31,13 @@ export const stageNames = [
   "inputs",
   "features",
   "segments",
+  "stability",
   "windows",
   "structures",
-  "stability",
   "transitions",
   "lifetime value",
   "figures",
+  "models",
   "publication",
 ] as const;
 export type StageName = (typeof stageNames)[number];

@@ -59,9 +59,20 @@ export const runManifest = z.strictObject({
   inputs: z.array(inputTable),
   stages: z.array(stage),
   gates: z.array(gate),
-  promotion: z.strictObject({ decision: z.enum(["none", "promoted", "kept"]), reasons: z.array(z.string()) }),
+  promotion: z.strictObject({
+    decision: z
+      .enum(["none", "first", "promoted", "kept", "withheld"])
+      .describe("What became of the model that this run fitted."),
+    provisional: z.boolean().describe("Whether a part of the proof could not be judged yet."),
+    champion: z.string().nullable().describe("Version of the model in use when the run began."),
+    fitted: z.string().nullable().describe("Version of the model that this run fitted."),
+    reasons: z.array(z.string()),
+  }),
   outputs: z.array(z.strictObject({ file: z.string(), rows: count.optional(), sha256 })),
-  model: z.strictObject({ version: z.string(), file: z.string() }).nullable(),
+  model: z
+    .strictObject({ version: z.string(), file: z.string() })
+    .nullable()
+    .describe("The model that the results were made with; a version is the beginning of its SHA-256."),
   verdict: z.strictObject({ word: z.string(), sentences: z.array(z.string()) }).nullable(),
 });
 export type RunManifest = z.output<typeof runManifest>;

@@ -6,6 +6,7 @@ import type { StagedTables } from "../inputs/staged-tables.ts";
 import { type Language, language as languageSchema } from "../language/text.ts";
 import { translations } from "../language/translations.ts";
 import { writers } from "../language/writers.ts";
+import type { SegmentModel } from "../segments/segment-model.ts";
 import { sha256OfValue } from "../storage/canonical-json.ts";
 import { sha256OfFile } from "../storage/sha256.ts";
 import type { RunIdentity } from "./identify-run.ts";
@@ -17,15 +18,20 @@ import type { RunResults } from "./stages/describe-run.ts";
 /** Files that tell of this execution and not of its result; they may differ between two runs of the same id. */
 const notOutputs = ["timings.json", "log.ndjson", "manifest.json"];
 
+/** What a model is called in the files of a run: the beginning of its SHA-256. */
+export function versionOf(model: SegmentModel): string {
+  return sha256OfValue(model).slice(0, 16);
+}
+
 /** The manifest of a run that came to its end, with every file in its staging folder. */
 export async function doneManifest(
   job: Job,
   identity: RunIdentity,
-  { staged, verdict, modelVersion }: RunResults,
+  { staged, verdict, modelVersion, decided }: RunResults,
   gates: RunManifest["gates"],
 ): Promise<RunManifest> {
-  const passed = gates.every((gate) => gate.passed);
-  const { noRegistry, failedGate } = texts[job.configuration.language];
+  const { challenger, promotion } = decided;
+  const { champion } = identity.standing;
   return {
     ...commonOf(job, identity),
     status: "done",
@@ -33,8 +39,11 @@ export async function doneManifest(
     stages: job.stages,
     gates,
     promotion: {
-      decision: "none",
-      reasons: passed ? [noRegistry] : gates.filter((gate) => !gate.passed).map(({ sentence }) => failedGate(sentence)),
+      decision: promotion.decision,
+      provisional: promotion.provisional,
+      champion: champion === undefined ? null : versionOf(champion.model),
+      fitted: versionOf(challenger.fit.model),
+      reasons: promotion.reasons.map((reason) => reason[job.configuration.language]),
     },
     outputs: await outputsOf(job.engine, job.staging),
     model: { version: modelVersion, file: "model.json" },
@@ -52,7 +61,7 @@ export function failedManifest(job: Job, identity: RunIdentity, error: unknown):
     inputs: [],
     stages: job.stages,
     gates: [],
-    promotion: { decision: "none", reasons: [] },
+    promotion: { decision: "none", provisional: false, champion: null, fitted: null, reasons: [] },
     outputs: [],
     model: null,
     verdict: null,
@@ -64,7 +73,8 @@ export function outcomeOf(manifest: RunManifest, runDir: string, status: RunOutc
   const failed = manifest.gates.filter((gate) => !gate.passed);
   const verdict = manifest.verdict ?? { word: "", sentences: [] };
   const language = languageOf(manifest);
-  const { heading, unchanged, notDelivered, report } = texts[language];
+  const { heading, unchanged, notDelivered, report, model, decisions } = texts[language];
+  const { decision, reasons } = manifest.promotion;
   const { decimal, date } = writers[language];
   return {
     status,
@@ -77,6 +87,7 @@ export function outcomeOf(manifest: RunManifest, runDir: string, status: RunOutc
     summary: [
       `${heading(manifest.project, date(manifest.asOf))}: ${verdict.word}`,
       ...verdict.sentences.map((sentence) => `  ${sentence}`),
+      `${model}: ${decisions[decision]}${reasons.length === 0 ? "" : ` (${reasons.join("; ")})`}`,
       ...(status === "unchanged" ? [unchanged] : []),
       ...failed.map(({ sentence, value, needed }) => notDelivered(sentence, decimal(value, 2), decimal(needed, 2))),
       `${report}: ${join(runDir, "report.html")}`,
@@ -150,15 +161,27 @@ const texts = translations({
     notDelivered: (what: string, value: string, needed: string) =>
       `Not delivered: ${what} is ${value}, needed ${needed}.`,
     report: "Report",
-    noRegistry: "there is no registry of models yet",
-    failedGate: (what: string) => `failed: ${what}`,
+    model: "Model",
+    decisions: {
+      none: "not kept",
+      first: "the first one is the champion",
+      promoted: "the new one is the champion now",
+      kept: "the champion stays",
+      withheld: "the new one did not become the champion",
+    } satisfies Record<RunManifest["promotion"]["decision"], string>,
   },
   ru: {
     heading: (project, asOf) => `${project} на ${asOf}`,
     unchanged: "С публикации этого запуска ничего не изменилось; --force выполнит его заново.",
     notDelivered: (what, value, needed) => `Не передано: ${what} — ${value}, нужно ${needed}.`,
     report: "Отчёт",
-    noRegistry: "реестра моделей пока нет",
-    failedGate: (what) => `не пройдено: ${what}`,
+    model: "Модель",
+    decisions: {
+      none: "не сохранена",
+      first: "первая модель введена в действие",
+      promoted: "введена в действие новая модель",
+      kept: "действующая модель остаётся",
+      withheld: "новая модель не введена в действие",
+    },
   },
 });

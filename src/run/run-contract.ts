@@ -1,4 +1,5 @@
 import type { IsoDate } from "../math/calendar.ts";
+import type { PromotionPolicy } from "../stability/promotion.ts";
 import type { Environment } from "./environment-values.ts";
 import type { Progress } from "./progress.ts";
 
@@ -8,6 +9,10 @@ export interface RunOptions {
   readonly asOf: IsoDate;
   /** Folder of all projects' runs. */
   readonly out: string;
+  /** Folder of all projects' models. */
+  readonly models: string;
+  /** Whether a model that is proved replaces the champion, or waits for people. */
+  readonly promote: PromotionPolicy;
   /** Run again though a run of the same id is published, and replace it. */
   readonly force: boolean;
   /** Of Tessera. */

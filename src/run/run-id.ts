@@ -1,4 +1,5 @@
 import type { IsoDate } from "../math/calendar.ts";
+import type { PromotionPolicy } from "../stability/promotion.ts";
 import { sha256OfValue } from "../storage/canonical-json.ts";
 import { type Configuration, definingSettings } from "./configuration.ts";
 
@@ -16,6 +17,7 @@ export interface RunIngredients {
   readonly version: string;
   /** SHA-256 of the champion's model, or `none`. */
   readonly champion: string;
+  readonly promote: PromotionPolicy;
   /** What the LTV net computes on, such as `wasm`; its rounding shows in the result. */
   readonly backend: string;
 }

@@ -10,28 +10,29 @@ import { toEpochDay } from "../math/calendar.ts";
 import { buildKpis, writeKpis } from "../metrics/kpis.ts";
 import { renderReport } from "../report/render-report.ts";
 import { profileSegments } from "../segments/profile-segments.ts";
-import { certifyStability } from "../stability/stability-certificate.ts";
 import { canonicalJson, sha256OfValue } from "../storage/canonical-json.ts";
 import { withProjectLock } from "../storage/lock.ts";
 import { estimateTransitions } from "../transitions/estimate-transitions.ts";
 import { refuseFuture } from "./as-of.ts";
-import { loadConfiguration } from "./configuration.ts";
+import { type LoadedConfiguration, loadConfiguration } from "./configuration.ts";
 import { identifyRun, type RunIdentity } from "./identify-run.ts";
 import { fileOf, type Job, stage } from "./job.ts";
 import { openLog } from "./log.ts";
-import { doneManifest, failedManifest, outcomeOf } from "./outcome.ts";
+import { doneManifest, failedManifest, outcomeOf, versionOf } from "./outcome.ts";
 import { discardStaging, keepFailed, openStaging, publishRun, recoverProject } from "./publish.ts";
 import type { RunBatch, RunOptions, RunOutcome } from "./run-contract.ts";
 import { findPublished } from "./run-index.ts";
 import { adviseAcquisition } from "./stages/advise-acquisition.ts";
 import { compareWithMarket } from "./stages/compare-with-market.ts";
 import { computeFeatures } from "./stages/compute-features.ts";
+import { decideModel } from "./stages/decide-model.ts";
 import { describeRun, type RunResults, readReportPage } from "./stages/describe-run.ts";
 import { describeStructures } from "./stages/describe-structures.ts";
 import { divideCustomers } from "./stages/divide-customers.ts";
 import { findLevers } from "./stages/find-levers.ts";
 import { findSegments } from "./stages/find-segments.ts";
 import { followWindows } from "./stages/follow-windows.ts";
+import { keepModels } from "./stages/keep-models.ts";
 import { valueCustomers } from "./stages/value-customers.ts";
 import {
   loadStates,
@@ -81,7 +82,7 @@ export const runBatch: RunBatch = async (options) => {
 /** Every stage, in the order of the data. */
 async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   const { engine, configuration, options } = job;
-  const { currency, language, sources, stability } = configuration;
+  const { currency, language, sources } = configuration;
 
   const staged = await stage(job, "inputs", async () => {
     const tables = await stageInputs(engine, identity.files, {
@@ -97,17 +98,16 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   const features = await stage(job, "features", () => computeFeatures(job, staged));
 
-  const fit = await stage(job, "segments", () => findSegments(job, features));
+  const { standing } = identity;
+  const found = await stage(job, "segments", () => findSegments(job, features, standing));
+
+  const decided = await stage(job, "stability", () => decideModel(job, found));
+  const { fit, certificate } = decided;
   const profiles = profileSegments(features.table, fit.segmentation, fit.model);
 
   const followed = await stage(job, "windows", () => followWindows(job, features, fit));
 
   const divided = await stage(job, "structures", () => divideCustomers(job, features, fit, followed));
-
-  const certificate = await stage(job, "stability", async () => {
-    const certified = certifyStability(fit, stability);
-    return [certified, { rowsIn: fit.overTime.windows, warnings: certified.reasons }];
-  });
 
   const transitions = await stage(job, "transitions", async () => {
     const estimated = staged.hasEvents
@@ -130,14 +130,17 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     return [{ structures, metrics, acquisition, market }, { warnings }];
   });
 
+  await stage(job, "models", () => keepModels(job, identity.request, standing, decided, ltv));
+
   return {
     runId: identity.runId,
     configurationSha256: sha256OfValue(job.recorded),
     backend: identity.backend,
-    modelVersion: sha256OfValue(fit.model).slice(0, 16),
+    modelVersion: versionOf(fit.model),
     staged,
     features,
     fit,
+    decided,
     profiles,
     followed,
     divided,
@@ -190,11 +193,7 @@ async function publish(
   return outcomeOf(manifest, runDir, "done");
 }
 
-async function openJob(
-  options: RunOptions,
-  loaded: Pick<Job, "configuration" | "recorded" | "baseDir">,
-  projectDir: string,
-): Promise<Job> {
+async function openJob(options: RunOptions, loaded: LoadedConfiguration, projectDir: string): Promise<Job> {
   const staging = await openStaging(projectDir, "run");
   const work = join(staging, "work");
   mkdirSync(work);
@@ -205,6 +204,7 @@ async function openJob(
     ...loaded,
     options,
     projectDir,
+    registry: resolve(options.models, loaded.configuration.project),
     staging,
     engine,
     log,

@@ -4,7 +4,7 @@ import { inEachLanguage, type Text } from "../language/text.ts";
 import { translations } from "../language/translations.ts";
 import type { SegmentIdentity } from "./identity/identify-segments.ts";
 import type { SameWindowAgreement } from "./identity/same-window-agreement.ts";
-import type { StabilityCertificate } from "./stability-certificate.ts";
+import type { StabilityCertificate, StabilityStatus } from "./stability-certificate.ts";
 
 /** Who decides whether a new model replaces the one in use: its proof alone, or people later. */
 export type PromotionPolicy = "auto" | "never";
@@ -16,6 +16,8 @@ export const neededAgreement = 0.65;
 export interface Comparison {
   readonly identity: SegmentIdentity;
   readonly agreement: SameWindowAgreement;
+  /** What the champion's own certificate says as of now. */
+  readonly champion: StabilityStatus;
 }
 
 export interface Promotion {
@@ -35,7 +37,8 @@ export interface Promotion {
  *
  * The first model of a project does unless a part of its certificate fails: what cannot be judged for lack of history does
  * not hold it back, but makes it provisional. Later ones replace the champion when every part passed, their ids are beyond doubt and
- * both put the same customers into the same segments; otherwise the champion stays, which is no failure.
+ * both put the same customers into the same segments; otherwise the champion stays, which is no failure. A model with other
+ * segments has to be better, and not only as good: as long as the champion's segments hold, nobody has to learn new ones.
  *
  * @param comparison with the champion; undefined when there is none
  */
@@ -52,10 +55,12 @@ export function decidePromotion(
     const unjudged = parts.filter(({ status }) => status === "refused").flatMap(({ reasons }) => reasons);
     return { decision: "first", provisional, reasons: [each((words) => words.first), ...unjudged] };
   }
-  const { identity, agreement } = comparison;
+  const { identity, agreement, champion } = comparison;
+  const others = identity.segments.filter(({ origin }) => origin !== "kept").length + identity.gone.length;
   const against = [
     ...parts.filter(({ status }) => status !== "passed").flatMap(({ reasons }) => reasons),
     ...(agreement.lo < neededAgreement ? [each((words) => words.apart(agreement.ari, agreement.lo))] : []),
+    ...(others > 0 && champion === "passed" ? [each((words) => words.others(newAndGone(identity)))] : []),
     ...(identity.ambiguous ? [each((words) => words.ambiguous(doubtful(identity)))] : []),
     ...(policy === "never" ? [each((words) => words.policy)] : []),
   ];
@@ -65,6 +70,13 @@ export function decidePromotion(
     provisional,
     reasons: [each((words) => words.proved(agreement.ari, identity.sameId))],
   };
+}
+
+function newAndGone({ segments, gone }: SegmentIdentity): string {
+  return [
+    ...segments.filter(({ origin }) => origin !== "kept").map(({ id }) => `+${id}`),
+    ...gone.map(({ id }) => `−${id}`),
+  ].join(", ");
 }
 
 function doubtful({ segments }: SegmentIdentity): string {
@@ -85,6 +97,8 @@ const texts = translations({
       `every part of its certificate holds; it agrees with the champion (ARI ${english.decimal(ari, 2)}), and ${english.share(sameId)} of the customers keep their segment`,
     apart: (ari: number, lo: number) =>
       `champion and challenger put too many of the same customers into different segments (ARI ${english.decimal(ari, 2)}, 5% quantile ${english.decimal(lo, 2)}, needed ${english.decimal(neededAgreement, 2)})`,
+    others: (changes: string) =>
+      `the champion's segments still hold, so a model with other segments (${changes}) would have to be better`,
     ambiguous: (ids: string) => `it is not beyond doubt which of its segments are those of the champion: ${ids}`,
     policy: "promotion is left to people (--promote never)",
   },
@@ -94,6 +108,8 @@ const texts = translations({
       `все проверки пройдены; модель согласуется с действующей (ARI ${russian.decimal(ari, 2)}), и ${russian.share(sameId)} клиентов остаются в своих сегментах`,
     apart: (ari, lo) =>
       `действующая и новая модели распределяют слишком многих клиентов по-разному (ARI ${russian.decimal(ari, 2)}, квантиль 5 % ${russian.decimal(lo, 2)}, нужно ${russian.decimal(neededAgreement, 2)})`,
+    others: (changes) =>
+      `сегменты действующей модели по-прежнему устойчивы, поэтому модель с другими сегментами (${changes}) должна быть лучше`,
     ambiguous: (ids) => `не вполне ясно, каким сегментам действующей модели соответствуют новые: ${ids}`,
     policy: "решение о замене модели оставлено людям (--promote never)",
   },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { inEachLanguage, type Text, text } from "../language/text.ts";
-import { isoDate } from "../math/calendar.ts";
+import { isoDate, toIsoDate } from "../math/calendar.ts";
 import { neededTimeAri } from "../segments/choice/demands.ts";
 import { segmentationKind } from "../segments/choice/segment-count.ts";
 import { type TimeAgreement, timePair } from "../segments/choice/time-agreement.ts";
@@ -65,13 +65,18 @@ export type StabilityCertificate = z.output<typeof stabilityCertificate>;
 const doubtfulJaccard = 0.6;
 const ariThreshold: Threshold = { pass: neededTimeAri, warn: 0.45, source: "convention of this product" };
 
+/** What of a fit a certificate is about; the model may have been fitted on an earlier window. */
+type CertifiedFit = Pick<SegmentFit, "model" | "bootstrap" | "overTime"> & {
+  readonly segmentation: Pick<SegmentFit["segmentation"], "window">;
+};
+
 /**
  * Judges a fitted segmentation by its bootstraps and by its agreement over time.
  *
  * @see Hennig (2007), Cluster-wise assessment of cluster stability; the bands are those of the R package fpc
  */
 export function certifyStability(
-  { model, bootstrap, overTime: time }: Pick<SegmentFit, "model" | "bootstrap" | "overTime">,
+  { model, segmentation, bootstrap, overTime: time }: CertifiedFit,
   { minJaccard }: StabilityConfig,
 ): StabilityCertificate {
   const again = judgeBootstrap(
@@ -86,7 +91,7 @@ export function certifyStability(
   const status = worst([again.status, overTime.status]);
   return {
     schemaVersion: 1,
-    asOf: model.asOf,
+    asOf: toIsoDate(segmentation.window.until),
     status,
     reasons: [...again.reasons, ...overTime.reasons],
     verdict: verdictOf(model.segments.length, again, overTime, model.choice.kind),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.ts";
 import { isoDate } from "../../src/math/calendar.ts";
 import type { CompareOptions, CompareOutcome, CompareProgramme } from "../../src/run/compare/compare-programme.ts";
+import { noWork } from "./no-work.ts";
 
 const day = (date: string) => isoDate.parse(date);
 const exactly = (value: number) => ({ value, lo: value, hi: value });
@@ -50,9 +51,7 @@ async function command(args: readonly string[], compare: CompareProgramme = asyn
     env: { DATA: "/srv" },
     signals: Object.assign(new EventEmitter(), { exit: () => {} }),
     now: () => 0,
-    loadRunBatch: () => Promise.reject(new Error("no run here")),
-    loadInit: () => Promise.reject(new Error("nothing to propose here")),
-    loadCheck: () => Promise.reject(new Error("nothing to check here")),
+    ...noWork,
     loadCompare: async () => compare,
   });
   return { exitCode, stdout, stderr };

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.ts";
 import { checkInputs } from "../../src/run/check/check-inputs.ts";
 import { initConfiguration } from "../../src/run/init/init-configuration.ts";
+import { noWork } from "./no-work.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tessera-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,10 +22,9 @@ async function command(args: readonly string[], answers?: string[]) {
     env: {},
     signals: Object.assign(new EventEmitter(), { exit: () => {} }),
     now: () => 0,
-    loadRunBatch: () => Promise.reject(new Error("no run here")),
+    ...noWork,
     loadInit: async () => initConfiguration,
     loadCheck: async () => checkInputs,
-    loadCompare: () => Promise.reject(new Error("nothing to compare here")),
     ...(answers === undefined
       ? {}
       : {

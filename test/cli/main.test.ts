@@ -5,6 +5,7 @@ import { main } from "../../src/cli/main.ts";
 import { parseAsOf } from "../../src/run/as-of.ts";
 import type { RunOptions, RunOutcome } from "../../src/run/run-contract.ts";
 import { UserError } from "../../src/user-error.ts";
+import { noWork } from "./no-work.ts";
 
 const outcome: RunOutcome = {
   status: "done",
@@ -35,10 +36,8 @@ async function command(
     env,
     signals,
     now: () => 0,
+    ...noWork,
     loadRunBatch: async () => (options) => batch(options, signals),
-    loadInit: () => Promise.reject(new Error("nothing to propose here")),
-    loadCheck: () => Promise.reject(new Error("nothing to check here")),
-    loadCompare: () => Promise.reject(new Error("nothing to compare here")),
   });
   return { exitCode, stdout, stderr, signals };
 }
@@ -183,6 +182,11 @@ Options:
   --as-of <date>         required: first day that is not seen, yyyy-mm-dd
   --config <file>        configuration (default: "tessera.yaml")
   --out <folder>         where runs are published (default: "runs")
+  --models <folder>      where models are kept, a folder for each project
+                         (default: "models")
+  --promote <policy>     whether a model that is proved replaces the champion,
+                         or waits for people (choices: "auto", "never", default:
+                         "auto")
   --force                run again though nothing has changed
   --json                 print the result as one line of JSON
   --log-format <format>  progress on stderr: a redrawn line on a terminal, plain

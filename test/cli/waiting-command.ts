@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { main } from "../../src/cli/main.ts";
 import { discardStaging, openStaging } from "../../src/run/publish.ts";
 import { withProjectLock } from "../../src/storage/lock.ts";
+import { noWork } from "./no-work.ts";
 
 /**
  * The command line with a batch that locks the project, opens a staging folder, says "working" and waits to be
@@ -14,9 +15,7 @@ process.exitCode = await main(["run", "--as-of", "2024-12-01", "--out", out], {
   env: process.env,
   signals: process,
   now: Date.now,
-  loadInit: () => Promise.reject(new Error("nothing to propose here")),
-  loadCheck: () => Promise.reject(new Error("nothing to check here")),
-  loadCompare: () => Promise.reject(new Error("nothing to compare here")),
+  ...noWork,
   loadRunBatch: async () => (options) =>
     withProjectLock(join(options.out, "shop"), async () => {
       const staging = await openStaging(join(options.out, "shop"), "run");

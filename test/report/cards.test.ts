@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
+import { championCard } from "../../src/report/champion-card.ts";
 import { contrastsCard } from "../../src/report/contrasts-card.ts";
 import { inputsCard } from "../../src/report/inputs-card.ts";
 import { ltvCard } from "../../src/report/ltv-card.ts";
@@ -102,6 +103,28 @@ describe("the cards of the report", () => {
     expect(sizesCard({ ...small, windows: [{ ...now, until: before.until }, now] }).answer).toBe(
       "Since 1 Dec 2025 no segment changed its size.",
     );
+  });
+
+  it("tell which model is in use, and what became of its segments", () => {
+    const card = championCard(sampleReport());
+    expect(card.answer).toBe(
+      "Yes: customers are in the segments of the champion, the model of 1 Dec 2025. It is not beyond doubt which segment s4 is.",
+    );
+    expect(card.note).toContain("adjusted Rand index 0.83 (5% quantile 0.81), and 88.0% of the customers");
+    expect(card.table?.rows.map((row) => row[1])).toEqual([
+      ...["there", "there", "there", "there, but not beyond doubt", "there"],
+      ...["new, most of it from s2", "new", "gone, most of it to s9", "gone"],
+    ]);
+    expect(card.table?.rows[5][0]).toBe("s8, not in use");
+    const { championship } = sampleReport();
+    const answer = (changes: Partial<typeof championship>) =>
+      championCard(sampleReport({ championship: { ...championship, reasons: [], comparison: null, ...changes } }))
+        .answer;
+    expect(answer({ decision: "first", provisional: true })).toBe(
+      "They are the first ones: the model of 1 Dec 2025 is the champion from now on. A part of the proof needs more history than there is, so this is provisional.",
+    );
+    expect(answer({ decision: "promoted" })).toContain("took the champion's place");
+    expect(answer({ decision: "withheld" })).toContain("did not become it");
   });
 
   it("name the segments below the threshold of stability", () => {

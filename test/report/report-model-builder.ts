@@ -180,6 +180,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
         649 - 20 * index,
       ],
     })),
+    championship: sampleChampionship(ids),
     choice: sampleChoice(),
     stability: sampleCertificate(ids),
     transitions: sampleTransitions(states),
@@ -348,6 +349,28 @@ function sampleChoice(): ReportModel["choice"] {
       { k: 6, ...candidate, worstJaccard: 0.66, misses: [{ demand: "jaccard", sentence }] },
     ],
     unmeasured: [],
+  };
+}
+
+function sampleChampionship(ids: readonly string[]): ReportModel["championship"] {
+  const kept = ids.slice(0, -1).map((id) => ({ id, origin: "kept" as const, from: id, inDoubt: id === "s4" }));
+  return {
+    ...{ decision: "kept", provisional: false, usedAsOf: "2025-12-01" },
+    reasons: [
+      { en: "it is not beyond doubt which segment s4 is", ru: "не вполне ясно, какому сегменту соответствует s4" },
+    ],
+    comparison: {
+      ...{ ari: 0.83, lo: 0.81, sameId: 0.88 },
+      segments: [
+        ...kept,
+        { id: "s8", origin: "split", from: "s2", inDoubt: false },
+        { id: "s9", origin: "born", from: null, inDoubt: false },
+      ],
+      lost: [
+        { id: "s6", into: "s9" },
+        { id: "s7", into: null },
+      ],
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { featuresDocument } from "../../src/features/document-features.ts";
 import type { OfferedFeatures } from "../../src/features/offered-features.ts";
 import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
 import type { Card } from "../../src/report/card.ts";
+import { championCard } from "../../src/report/champion-card.ts";
 import { choiceCard } from "../../src/report/choice-card.ts";
 import { contrastsCard, unitWords } from "../../src/report/contrasts-card.ts";
 import { inputsCard } from "../../src/report/inputs-card.ts";
@@ -25,6 +26,7 @@ const cards = {
   map: mapCard,
   contrasts: contrastsCard,
   sizes: sizesCard,
+  champion: championCard,
   choice: choiceCard,
   bootstrap: bootstrapCard,
   time: timeCard,
@@ -49,6 +51,9 @@ const bare: ReportModel = {
   unclustered: [],
   windows: full.windows.slice(0, 1),
   map: null,
+  championship: {
+    ...{ decision: "first", provisional: true, usedAsOf: "2026-01-01", reasons: [reason], comparison: null },
+  },
   choice: { ...full.choice, k: 1, verdict: "none", kind: null, candidates: [], unmeasured: [] },
   stability: {
     ...full.stability,

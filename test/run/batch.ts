@@ -6,6 +6,7 @@ import { isoDate } from "../../src/math/calendar.ts";
 import { createProgress } from "../../src/run/progress.ts";
 import { runBatch } from "../../src/run/run.ts";
 import type { RunOutcome } from "../../src/run/run-contract.ts";
+import type { PromotionPolicy } from "../../src/stability/promotion.ts";
 
 /** Settings under which a run does everything, but little of it. */
 export const quick = `
@@ -35,12 +36,14 @@ export function workFolder(): { path: string; write: (name: string, text: string
 export function run(
   configFile: string,
   asOf: string,
-  options: { out: string; force?: boolean; signal?: AbortSignal },
+  options: { out: string; models?: string; promote?: PromotionPolicy; force?: boolean; signal?: AbortSignal },
 ): Promise<RunOutcome> {
   return runBatch({
     configFile,
     asOf: isoDate.parse(asOf),
     out: options.out,
+    models: options.models ?? `${options.out}-models`,
+    promote: options.promote ?? "auto",
     force: options.force ?? false,
     version: "0.0.0-test",
     env: {},

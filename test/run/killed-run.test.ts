@@ -56,6 +56,8 @@ async function tessera(args: readonly string[] = [], killAfter?: number): Promis
     "2026-01-01",
     "--out",
     out,
+    "--models",
+    join(folder.path, "models"),
     ...args,
   ];
   const child = spawn(process.execPath, command, { stdio: "ignore" });

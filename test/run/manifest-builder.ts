@@ -30,7 +30,7 @@ export function manifestOf(changes: Partial<RunManifest> = {}): RunManifest {
       { name: "ltv", status: "refused", reason: "there is no event log", warnings: [] },
     ],
     gates: [{ name: "stability", passed: true, value: 0.8, needed: 0.75, sentence: "The weakest segment holds." }],
-    promotion: { decision: "none", reasons: [] },
+    promotion: { decision: "first", provisional: false, champion: null, fitted: "0123456789abcdef", reasons: [] },
     outputs: [{ file: "customers.parquet", rows: 3, sha256: "b".repeat(64) }],
     model: { version: "1", file: "model.json" },
     verdict: { word: "safe", sentences: ["All segments stand."] },

@@ -53,7 +53,7 @@ describe("publishRun", () => {
       runId: "0123456789abcdef",
       dir: "shop/2024-12-01/0123456789abcdef",
       version: "0.1.0",
-      promotion: "none",
+      promotion: "first",
       verdict: "safe",
       publishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     });

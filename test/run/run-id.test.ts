@@ -24,6 +24,7 @@ function ingredients(changes: Partial<RunIngredients> = {}): RunIngredients {
     seed: 7,
     version: "0.1.0",
     champion: "none",
+    promote: "auto",
     backend: "wasm",
     ...changes,
   };
@@ -54,6 +55,7 @@ describe("runId", () => {
     ["the seed", { seed: 8 }],
     ["the version", { version: "0.1.1" }],
     ["the champion", { champion: "dd" }],
+    ["who decides of models", { promote: "never" }],
     ["the numeric backend", { backend: "tfjs-node" }],
   ])("depends on %s", (_, changes) => {
     expect(runId(ingredients(changes))).not.toBe(id);

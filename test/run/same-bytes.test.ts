@@ -45,7 +45,20 @@ function runWith(threads: number, zone: string): Map<string, Buffer> {
     `version: 1\nproject: shop\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\n${quick}\nengine: { threads: ${threads}, memory: 1GB }\n`,
   );
   const out = join(folder.path, `runs-${name}`);
-  const args = [program, "run", "--config", config, "--as-of", "2026-01-01", "--out", out, "--json"];
+  const models = join(folder.path, `models-${name}`);
+  const args = [
+    program,
+    "run",
+    "--config",
+    config,
+    "--as-of",
+    "2026-01-01",
+    "--out",
+    out,
+    "--models",
+    models,
+    "--json",
+  ];
   let line: string;
   try {
     line = execFileSync(process.execPath, args, {

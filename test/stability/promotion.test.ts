@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { segmentId } from "../../src/segments/segmentation.ts";
 import type { SegmentIdentity } from "../../src/stability/identity/identify-segments.ts";
 import { type Comparison, decidePromotion } from "../../src/stability/promotion.ts";
 import type { StabilityCertificate, StabilityStatus } from "../../src/stability/stability-certificate.ts";
@@ -19,10 +20,17 @@ function parts(bootstrap: StabilityStatus, time: StabilityStatus): Pick<Stabilit
   };
 }
 
-function compared({ lo = 0.9, ambiguous = false } = {}): Comparison {
-  const identity: SegmentIdentity = { segments: [], gone: [], sameId: 0.97, ambiguous };
-  return { identity, agreement: { ari: lo + 0.02, lo, hi: lo + 0.03, bootstraps: 100 } };
+function compared({
+  lo = 0.9,
+  ambiguous = false,
+  gone = [] as SegmentIdentity["gone"],
+  champion = "passed" as StabilityStatus,
+} = {}): Comparison {
+  const identity: SegmentIdentity = { segments: [], gone, sameId: 0.97, ambiguous };
+  return { identity, agreement: { ari: lo + 0.02, lo, hi: lo + 0.03, bootstraps: 100 }, champion };
 }
+
+const merged = { gone: [{ id: segmentId.parse("segment-4"), into: null }] };
 
 const english = ({ reasons }: ReturnType<typeof decidePromotion>) => reasons.map(({ en }) => en);
 
@@ -47,11 +55,23 @@ describe("decidePromotion", () => {
     ]);
   });
 
+  it("gives way to other segments once its own do not hold", () => {
+    const proof = parts("passed", "passed");
+    expect(decidePromotion("auto", proof, compared({ ...merged, champion: "warned" })).decision).toBe("promoted");
+  });
+
   it.each([
     ["a part that only warns", "auto", parts("warned", "passed"), compared(), "bootstrap warned"],
     ["a part that cannot be judged", "auto", parts("passed", "refused"), compared(), "time refused"],
     ["customers in other segments", "auto", parts("passed", "passed"), compared({ lo: 0.6 }), "too many of the same"],
     ["doubtful ids", "auto", parts("passed", "passed"), compared({ ambiguous: true }), "not beyond doubt"],
+    [
+      "other segments while its own hold",
+      "auto",
+      parts("passed", "passed"),
+      compared(merged),
+      "(−segment-4) would have",
+    ],
     ["people who want to decide", "never", parts("passed", "passed"), compared(), "left to people"],
   ] as const)("keeps the champion against %s", (_, policy, proof, comparison, reason) => {
     const promotion = decidePromotion(policy, proof, comparison);

@@ -10,7 +10,9 @@ import { stabilityConfig } from "../../src/stability/stability-config.ts";
 import { plantedTable } from "../segments/feature-tables.ts";
 
 const config = stabilityConfig.parse({});
-const model = await fitSegmentModel(plantedTable(200, 5).table, 2, segmentsConfig.parse({}));
+const { table } = plantedTable(200, 5);
+const model = await fitSegmentModel(table, 2, segmentsConfig.parse({}));
+const segmentation = { window: table.window };
 
 function bootstrapOf(...jaccards: number[]): BootstrapEvidence {
   const segments = jaccards.map((jaccard, at) => ({
@@ -44,7 +46,7 @@ const refused: TimeAgreement = {
 describe("certifyStability", () => {
   it("passes what comes back and keeps", () => {
     const certificate = certifyStability(
-      { model, bootstrap: bootstrapOf(0.9, 0.75), overTime: agreementOf(0.9, 0.6, 0.7) },
+      { model, segmentation, bootstrap: bootstrapOf(0.9, 0.75), overTime: agreementOf(0.9, 0.6, 0.7) },
       config,
     );
     expect(certificate).toMatchObject({ status: "passed", reasons: [], asOf: "2024-01-01" });
@@ -63,7 +65,7 @@ describe("certifyStability", () => {
 
   it("warns between the thresholds and fails below, naming who and what was needed", () => {
     const warned = certifyStability(
-      { model, bootstrap: bootstrapOf(0.9, 0.7), overTime: agreementOf(0.9, 0.5, 0.7) },
+      { model, segmentation, bootstrap: bootstrapOf(0.9, 0.7), overTime: agreementOf(0.9, 0.5, 0.7) },
       config,
     );
     expect(warned.status).toBe("warned");
@@ -78,19 +80,20 @@ describe("certifyStability", () => {
       },
     ]);
     const failed = certifyStability(
-      { model, bootstrap: bootstrapOf(0.9, 0.59), overTime: agreementOf(0.9, 0.9, 0.9) },
+      { model, segmentation, bootstrap: bootstrapOf(0.9, 0.59), overTime: agreementOf(0.9, 0.9, 0.9) },
       config,
     );
     expect(failed.status).toBe("failed");
     expect(failed.bootstrap.segments.map(({ status }) => status)).toEqual(["passed", "failed"]);
     expect(
-      certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.9), overTime: agreementOf(0.44) }, config).status,
+      certifyStability({ model, segmentation, bootstrap: bootstrapOf(0.9, 0.9), overTime: agreementOf(0.44) }, config)
+        .status,
     ).toBe("failed");
   });
 
   it("takes the configured threshold", () => {
     const stricter = certifyStability(
-      { model, bootstrap: bootstrapOf(0.9, 0.8), overTime: agreementOf(0.9) },
+      { model, segmentation, bootstrap: bootstrapOf(0.9, 0.8), overTime: agreementOf(0.9) },
       {
         ...config,
         minJaccard: 0.85,
@@ -98,7 +101,7 @@ describe("certifyStability", () => {
     );
     expect(stricter.bootstrap).toMatchObject({ status: "warned", threshold: { pass: 0.85, warn: 0.6 } });
     const looser = certifyStability(
-      { model, bootstrap: bootstrapOf(0.9, 0.55), overTime: agreementOf(0.9) },
+      { model, segmentation, bootstrap: bootstrapOf(0.9, 0.55), overTime: agreementOf(0.9) },
       {
         ...config,
         minJaccard: 0.5,
@@ -108,7 +111,10 @@ describe("certifyStability", () => {
   });
 
   it("refuses to judge time without windows, and still reports the bootstraps", () => {
-    const certificate = certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.8), overTime: refused }, config);
+    const certificate = certifyStability(
+      { model, segmentation, bootstrap: bootstrapOf(0.9, 0.8), overTime: refused },
+      config,
+    );
     expect(certificate).toMatchObject({ status: "refused", reasons: [refused.refused] });
     expect(certificate.bootstrap.status).toBe("passed");
     expect(certificate.time).toMatchObject({ worstAri: null, meanAri: null });
@@ -120,16 +126,16 @@ describe("certifyStability", () => {
         "Все сегменты воспроизводятся на повторных выборках клиентов (всего 2, наименьший коэффициент Жаккара 0,80); " +
         "их устойчивость во времени не оценена: с полной глубиной истории есть 2 окна; для вывода нужно 4 окна.",
     });
-    expect(certifyStability({ model, bootstrap: bootstrapOf(0.9, 0.3), overTime: refused }, config).status).toBe(
-      "failed",
-    );
+    expect(
+      certifyStability({ model, segmentation, bootstrap: bootstrapOf(0.9, 0.3), overTime: refused }, config).status,
+    ).toBe("failed");
   });
 
   it("has nothing to judge in a single segment", () => {
     const single = { ...model, segments: model.segments.slice(0, 1) };
     const certificate = certifyStability(
       {
-        ...{ model: single, bootstrap: bootstrapOf() },
+        ...{ model: single, segmentation, bootstrap: bootstrapOf() },
         overTime: { ...refused, refused: { en: "one segment", ru: "один сегмент" } },
       },
       config,

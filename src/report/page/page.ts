@@ -6,6 +6,7 @@ import { writers } from "../../language/writers.ts";
 import { budgetCard } from "../acquisition-budget-card.ts";
 import { acquisitionCard } from "../acquisition-card.ts";
 import { businessCard, headlineFigures } from "../business-card.ts";
+import { championCard } from "../champion-card.ts";
 import { choiceCard } from "../choice-card.ts";
 import { contrastsCard } from "../contrasts-card.ts";
 import { inputsCard } from "../inputs-card.ts";
@@ -119,6 +120,7 @@ function cards(): HTMLElement {
       ...(model.windows.length < 2 ? {} : { figure: figureElement(texts.sizes, (width) => sizesFigure(model, width)) }),
     }),
     cardElement(choiceCard(model), language, { wide: true }),
+    cardElement(championCard(model), language),
     cardElement(bootstrapCard(model), language),
     cardElement(timeCard(model), language),
     cardElement(transitionsCard(model), language, { wide: true }),

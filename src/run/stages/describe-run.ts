@@ -23,6 +23,7 @@ import { transitionRows } from "../../transitions/transition-table.ts";
 import type { Job } from "../job.ts";
 import type { RunVerdict } from "../verdict.ts";
 import type { RunFeatures } from "./compute-features.ts";
+import type { DecidedModel } from "./decide-model.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
 import { reportLevers } from "./report-levers.ts";
@@ -40,6 +41,8 @@ export interface RunResults {
   readonly staged: StagedTables;
   readonly features: RunFeatures;
   readonly fit: SegmentFit;
+  /** The model of `fit`, the one that was fitted, and why which of them is used. */
+  readonly decided: DecidedModel;
   readonly profiles: SegmentProfiles;
   readonly followed: FollowedWindows;
   readonly divided: DividedCustomers;
@@ -121,6 +124,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
       short: window.short,
       sizes: [...stateSizes(history, i)],
     })),
+    championship: reportChampionship(results.decided),
     choice: fit.model.choice,
     stability: results.certificate,
     transitions: reportTransitions(transitions),
@@ -144,6 +148,25 @@ export function readReportPage(): ReportPage {
   const found = places.find((path) => existsSync(path));
   if (found === undefined) throw new Error(`run: the report's page is not built; expected it at ${places[0]}`);
   return JSON.parse(readFileSync(found, "utf8")) as ReportPage; // written by our own build
+}
+
+function reportChampionship({ fit, promotion, comparison }: DecidedModel): ReportModel["championship"] {
+  const { decision, provisional, reasons } = promotion;
+  return {
+    ...{ decision, provisional, usedAsOf: fit.model.asOf, reasons: [...reasons] },
+    comparison:
+      comparison === undefined
+        ? null
+        : {
+            ari: comparison.agreement.ari,
+            lo: comparison.agreement.lo,
+            sameId: comparison.identity.sameId,
+            segments: comparison.identity.segments.map(({ id, origin, from, doubt }) => ({
+              ...{ id, origin, from, inDoubt: doubt !== null },
+            })),
+            lost: comparison.identity.gone.map(({ id, into }) => ({ id, into })),
+          },
+  };
 }
 
 function reportTransitions(transitions: Transitions): ReportModel["transitions"] {

@@ -159,7 +159,7 @@ function movesBetween(old: Int32Array, now: Int32Array, before: number, after: n
 }
 
 /** Gives `segment-N` with a number above all that were ever given. */
-function freeIds(taken: readonly SegmentId[]): () => SegmentId {
+export function freeIds(taken: readonly SegmentId[]): () => SegmentId {
   let last = Math.max(0, ...taken.map((id) => Number(/^segment-(\d+)$/.exec(id)?.[1] ?? 0)));
   return () => segmentId.parse(`segment-${++last}`);
 }

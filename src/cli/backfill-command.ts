@@ -1,0 +1,110 @@
+import { Command } from "commander";
+import { parseAsOf } from "../run/as-of.ts";
+import type { BackfillOptions, BackfillOutcome } from "../run/backfill.ts";
+import type { ProgressMode } from "../run/progress.ts";
+import { UserError } from "../user-error.ts";
+import { modelsOption } from "./models-option.ts";
+import { promoteOption } from "./promote-option.ts";
+import type { Terminal } from "./terminal.ts";
+import { textTable } from "./text-table.ts";
+import { packageVersion } from "./version.ts";
+import { logFormatOption, withProgress } from "./with-progress.ts";
+
+interface BackfillFlags {
+  readonly from?: BackfillOptions["from"];
+  readonly to?: BackfillOptions["to"];
+  readonly config: string;
+  readonly out: string;
+  readonly models: string;
+  readonly promote: BackfillOptions["promote"];
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly logFormat: ProgressMode;
+}
+
+const examples = `
+Runs are made as of --from and every windows.every after it, up to --to, oldest first; those that are published are passed
+over, so a backfill that was cut short goes on where it stopped.
+
+Examples:
+  tessera backfill --from 2024-01-01 --to 2024-12-01
+  tessera backfill --from 2024-01-01 --to 2024-12-01 --promote never --json`;
+
+/** `tessera backfill`: the same job for every period, strictly forward. */
+export function backfillCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
+  return new Command("backfill")
+    .description("Run the whole job for every period between two days, strictly forward.")
+    .option("--from <date>", "required: as-of of the first run, yyyy-mm-dd", parseAsOf)
+    .option("--to <date>", "required: the last as-of there may be, yyyy-mm-dd", parseAsOf)
+    .option("--config <file>", "configuration", "tessera.yaml")
+    .option("--out <folder>", "where runs are published", "runs")
+    .addOption(modelsOption())
+    .addOption(promoteOption())
+    .option("--force", "run again though nothing has changed")
+    .option("--json", "print the result as one line of JSON")
+    .addOption(logFormatOption())
+    .addHelpText("after", examples)
+    .action(async (flags: BackfillFlags) => {
+      const outcome = await backfill(flags, terminal);
+      const lines = flags.json
+        ? [jsonLine(outcome)]
+        : backfillText(outcome, terminal.stdout.columns ?? Number.POSITIVE_INFINITY);
+      terminal.stdout.write(lines.map((line) => `${line}\n`).join(""));
+      end(outcome.exitCode);
+    });
+}
+
+async function backfill(flags: BackfillFlags, terminal: Terminal): Promise<BackfillOutcome> {
+  const { from, to, config: configFile, out, models, promote, force = false } = flags;
+  // Commander's own check of required options would come before, and hide, that of a mistyped one.
+  if (from === undefined || to === undefined)
+    throw new UserError(2, "backfill needs --from yyyy-mm-dd and --to yyyy-mm-dd, the first and the last as-of");
+  return withProgress(terminal, flags.logFormat, async (signal, progress) => {
+    const work = await terminal.loadBackfill();
+    const version = packageVersion();
+    return work({ from, to, configFile, out, models, promote, force, version, env: terminal.env, signal, progress });
+  });
+}
+
+function jsonLine({ project, runs }: BackfillOutcome): string {
+  return JSON.stringify({
+    project,
+    runs: runs.map(({ status, runId, runDir, asOf, promotion, reasons, certificate, verdict, segments }) => ({
+      ...{ status, runId, runDir, asOf, promotion, reasons, certificate, verdict, segments },
+    })),
+  });
+}
+
+/** What became of every period, and how many customers each segment had, under the name of the last period it was in. */
+export function backfillText({ project, runs }: BackfillOutcome, width: number | undefined): string[] {
+  const names = new Map(runs.flatMap(({ segments }) => segments.map(({ id, name }): [string, string] => [id, name])));
+  const sizeIn = (run: BackfillOutcome["runs"][number], id: string) =>
+    run.segments.find((segment) => segment.id === id)?.size ?? "–";
+  return [
+    project,
+    "",
+    ...textTable(
+      [
+        { title: "as of", align: "left" },
+        { title: "run", align: "left" },
+        { title: "champion", align: "left" },
+        { title: "certificate", align: "left" },
+        { title: "why", align: "left", flexible: true },
+      ],
+      runs.map(({ asOf, status, promotion, certificate, reasons }) => [
+        ...[asOf, status, promotion, certificate, reasons.join("; ")],
+      ]),
+      width,
+    ),
+    "",
+    ...textTable(
+      [
+        { title: "segment", align: "left" },
+        { title: "name", align: "left", flexible: true },
+        ...runs.map(({ asOf }) => ({ title: asOf.slice(2, 7), align: "right" as const })),
+      ],
+      [...names].map(([id, name]) => [id, name, ...runs.map((run) => String(sizeIn(run, id)))]),
+      width,
+    ),
+  ];
+}

@@ -1,0 +1,43 @@
+import type { SegmentFit } from "../../segments/segment-fit.ts";
+import { type Comparison, decidePromotion, type Promotion } from "../../stability/promotion.ts";
+import { certifyStability, type StabilityCertificate } from "../../stability/stability-certificate.ts";
+import type { Job, StageNotes } from "../job.ts";
+import type { FoundSegments } from "./find-segments.ts";
+
+/** A model on the customers of this run, and its certificate. */
+export interface CertifiedModel {
+  readonly fit: SegmentFit;
+  readonly certificate: StabilityCertificate;
+}
+
+/** Which model the results of the run are made with. */
+export interface DecidedModel extends CertifiedModel {
+  /** The one that this run fitted; the same unless the champion was kept. */
+  readonly challenger: CertifiedModel;
+  /** How the two compare; undefined where there was no champion. */
+  readonly comparison: Comparison | undefined;
+  readonly promotion: Promotion;
+}
+
+/** Certifies champion and challenger, and decides which of the two is used from now on. */
+export async function decideModel(
+  { configuration, options }: Job,
+  { challenger, incumbent }: FoundSegments,
+): Promise<readonly [DecidedModel, StageNotes]> {
+  const certified = (fit: SegmentFit): CertifiedModel => ({
+    fit,
+    certificate: certifyStability(fit, configuration.stability),
+  });
+  const newcomer = certified(challenger);
+  const veteran = incumbent === undefined ? undefined : certified(incumbent.fit);
+  const comparison =
+    incumbent === undefined || veteran === undefined
+      ? undefined
+      : { identity: incumbent.identity, agreement: incumbent.agreement, champion: veteran.certificate.status };
+  const promotion = decidePromotion(options.promote, newcomer.certificate, comparison);
+  const used = promotion.decision === "kept" && veteran !== undefined ? veteran : newcomer;
+  return [
+    { ...used, challenger: newcomer, comparison, promotion },
+    { rowsIn: used.fit.overTime.windows, warnings: used.certificate.reasons },
+  ];
+}
