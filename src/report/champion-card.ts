@@ -28,7 +28,7 @@ export function championCard(model: ReportModel): Card {
     table: {
       columns: [textColumn(columns.segment), textColumn(columns.fitted)],
       rows: [
-        ...segments.map(({ id, origin, from, inDoubt }): Cell[] => [
+        ...inOrderOf(model, segments).map(({ id, origin, from, inDoubt }): Cell[] => [
           nameOf(model, id, fresh),
           origins[origin](from ?? "", inDoubt),
         ]),
@@ -36,6 +36,12 @@ export function championCard(model: ReportModel): Card {
       ],
     },
   };
+}
+
+/** Segments in use first, in their order. */
+function inOrderOf<T extends { readonly id: string }>({ segments }: ReportModel, compared: readonly T[]): T[] {
+  const placeOf = ({ id }: T) => segments.findIndex((segment) => segment.id === id) >>> 0; // −1 comes last
+  return [...compared].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function nameOf(model: ReportModel, id: string, fresh: (id: string) => string): Cell {

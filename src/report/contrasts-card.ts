@@ -45,8 +45,15 @@ export function featureTitle(model: ReportModel, feature: number): string {
 }
 
 /** `days`, `EUR` or `EUR a year`. */
-export function unitWords({ features, currency: { code }, language }: ReportModel, feature: number): string {
-  const { unit } = features[feature];
+export function unitWords(model: ReportModel, feature: number): string {
+  return wordsOfUnit(model, model.features[feature].unit);
+}
+
+/** A unit of a feature in words. */
+export function wordsOfUnit(
+  { currency: { code }, language }: Pick<ReportModel, "currency" | "language">,
+  unit: string,
+): string {
   if (!unit.startsWith(code)) return wordsForId("units", unit, language);
   return `${code} ${wordsForId("units", unit.slice(code.length).trim(), language)}`.trim();
 }

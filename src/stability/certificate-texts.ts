@@ -22,6 +22,12 @@ export const certificateTexts = translations({
       return `models of neighbouring windows ${how} (lowest ARI ${english.decimal(lowest, 2)} over ${english.counted(pairs, "pair")})`;
     },
     unjudged: (reasons: string) => `their stability over time is not judged: ${reasons}`,
+    notMeasured: "it was not measured for this number of segments",
+    loose: (strength: number, needed: number) =>
+      `segments of one half of the base keep pairs of customers together in the other with strength ${english.decimal(strength, 2)}, needed ${english.decimal(needed, 2)}`,
+    noChampion: "there was no model in use to compare with",
+    differ: (lo: number, sameId: number) =>
+      `the model in use and the one fitted now differ: 5% quantile of ARI ${english.decimal(lo, 2)}, ${english.share(sameId)} of the customers keep their segment`,
     nothingToReproduce: "one segment holds everyone, so there is nothing to reproduce",
     kinds: {
       natural: "They are natural groups: they stand apart more than in data without groups.",
@@ -44,6 +50,12 @@ export const certificateTexts = translations({
       return `модели соседних окон ${how} (наименьший ARI ${russian.decimal(lowest, 2)} на ${russian.counted(pairs, "паре", "парах", "парах")})`;
     },
     unjudged: (reasons) => `их устойчивость во времени не оценена: ${reasons}`,
+    notMeasured: "для такого числа сегментов не измерено",
+    loose: (strength, needed) =>
+      `сегменты одной половины базы удерживают пары клиентов вместе в другой с силой ${russian.decimal(strength, 2)}, нужно ${russian.decimal(needed, 2)}`,
+    noChampion: "действующей модели для сравнения не было",
+    differ: (lo, sameId) =>
+      `действующая и построенная сейчас модели расходятся: квантиль 5 % ARI ${russian.decimal(lo, 2)}, в своём сегменте остаются ${russian.share(sameId)} клиентов`,
     nothingToReproduce: "все клиенты в одном сегменте, воспроизводить нечего",
     kinds: {
       natural: "Это естественные группы: они обособлены сильнее, чем в данных без групп.",

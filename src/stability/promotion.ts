@@ -3,14 +3,12 @@ import { russian } from "../language/russian.ts";
 import { inEachLanguage, type Text } from "../language/text.ts";
 import { translations } from "../language/translations.ts";
 import type { SegmentIdentity } from "./identity/identify-segments.ts";
+import { neededAgreement, neededSameId } from "./identity/needed-agreement.ts";
 import type { SameWindowAgreement } from "./identity/same-window-agreement.ts";
 import type { StabilityCertificate, StabilityStatus } from "./stability-certificate.ts";
 
 /** Who decides whether a new model replaces the one in use: its proof alone, or people later. */
 export type PromotionPolicy = "auto" | "never";
-
-/** Smallest 5 % quantile of the agreement of champion and challenger on one window; a convention of this product. */
-export const neededAgreement = 0.65;
 
 /** How a challenger compares with the champion it would replace. */
 export interface Comparison {
@@ -60,8 +58,9 @@ export function decidePromotion(
   const against = [
     ...parts.filter(({ status }) => status !== "passed").flatMap(({ reasons }) => reasons),
     ...(agreement.lo < neededAgreement ? [each((words) => words.apart(agreement.ari, agreement.lo))] : []),
-    ...(others > 0 && champion === "passed" ? [each((words) => words.others(newAndGone(identity)))] : []),
+    ...(others > 0 && champion === "passed" ? [each((words) => words.others(identity))] : []),
     ...(identity.ambiguous ? [each((words) => words.ambiguous(doubtful(identity)))] : []),
+    ...(identity.sameId < neededSameId ? [each((words) => words.scattered(identity.sameId))] : []),
     ...(policy === "never" ? [each((words) => words.policy)] : []),
   ];
   if (against.length > 0) return { decision: "kept", provisional, reasons: against };
@@ -70,13 +69,6 @@ export function decidePromotion(
     provisional,
     reasons: [each((words) => words.proved(agreement.ari, identity.sameId))],
   };
-}
-
-function newAndGone({ segments, gone }: SegmentIdentity): string {
-  return [
-    ...segments.filter(({ origin }) => origin !== "kept").map(({ id }) => `+${id}`),
-    ...gone.map(({ id }) => `−${id}`),
-  ].join(", ");
 }
 
 function doubtful({ segments }: SegmentIdentity): string {
@@ -97,9 +89,15 @@ const texts = translations({
       `every part of its certificate holds; it agrees with the champion (ARI ${english.decimal(ari, 2)}), and ${english.share(sameId)} of the customers keep their segment`,
     apart: (ari: number, lo: number) =>
       `champion and challenger put too many of the same customers into different segments (ARI ${english.decimal(ari, 2)}, 5% quantile ${english.decimal(lo, 2)}, needed ${english.decimal(neededAgreement, 2)})`,
-    others: (changes: string) =>
-      `the champion's segments still hold, so a model with other segments (${changes}) would have to be better`,
-    ambiguous: (ids: string) => `it is not beyond doubt which of its segments are those of the champion: ${ids}`,
+    others: ({ segments, gone }: SegmentIdentity) => {
+      const fresh = segments.filter(({ origin }) => origin !== "kept").map(({ id }) => `with ${id}`);
+      const changes = [...fresh, ...gone.map(({ id }) => `without ${id}`)].join(", ");
+      return `the champion's segments still hold, so a model with other segments (${changes}) would have to be better`;
+    },
+    ambiguous: (ids: string) =>
+      `which segments are the champion's is ambiguous: another one is nearly as near, or the customers say otherwise (${ids})`,
+    scattered: (sameId: number) =>
+      `which segments are the champion's is ambiguous: ${english.share(sameId)} of the customers keep their segment, needed ${english.share(neededSameId)}`,
     policy: "promotion is left to people (--promote never)",
   },
   ru: {
@@ -108,9 +106,15 @@ const texts = translations({
       `все проверки пройдены; модель согласуется с действующей (ARI ${russian.decimal(ari, 2)}), и ${russian.share(sameId)} клиентов остаются в своих сегментах`,
     apart: (ari, lo) =>
       `действующая и новая модели распределяют слишком многих клиентов по-разному (ARI ${russian.decimal(ari, 2)}, квантиль 5 % ${russian.decimal(lo, 2)}, нужно ${russian.decimal(neededAgreement, 2)})`,
-    others: (changes) =>
-      `сегменты действующей модели по-прежнему устойчивы, поэтому модель с другими сегментами (${changes}) должна быть лучше`,
-    ambiguous: (ids) => `не вполне ясно, каким сегментам действующей модели соответствуют новые: ${ids}`,
+    others: ({ segments, gone }) => {
+      const fresh = segments.filter(({ origin }) => origin !== "kept").map(({ id }) => `с ${id}`);
+      const changes = [...fresh, ...gone.map(({ id }) => `без ${id}`)].join(", ");
+      return `сегменты действующей модели по-прежнему устойчивы, поэтому модель с другими сегментами (${changes}) должна быть лучше`;
+    },
+    ambiguous: (ids) =>
+      `соответствие сегментам действующей модели неоднозначно: почти так же близок другой сегмент или иначе распределены клиенты (${ids})`,
+    scattered: (sameId) =>
+      `соответствие сегментам действующей модели неоднозначно: в своих сегментах остаются ${russian.share(sameId)} клиентов, нужно ${russian.share(neededSameId)}`,
     policy: "решение о замене модели оставлено людям (--promote never)",
   },
 });

@@ -5,8 +5,13 @@ import { neededTimeAri } from "../segments/choice/demands.ts";
 import { segmentationKind } from "../segments/choice/segment-count.ts";
 import { type TimeAgreement, timePair } from "../segments/choice/time-agreement.ts";
 import type { SegmentFit } from "../segments/segment-fit.ts";
+import type { SegmentModel } from "../segments/segment-model.ts";
 import { segmentId } from "../segments/segmentation.ts";
 import { certificateTexts } from "./certificate-texts.ts";
+import { type DriftEvidence, driftEvidence } from "./drift/certify-drift.ts";
+import type { SegmentIdentity } from "./identity/identify-segments.ts";
+import { neededAgreement, neededSameId } from "./identity/needed-agreement.ts";
+import type { SameWindowAgreement } from "./identity/same-window-agreement.ts";
 import type { StabilityConfig } from "./stability-config.ts";
 
 export const stabilityStatus = z.enum(["passed", "warned", "failed", "refused"]);
@@ -48,6 +53,25 @@ export const stabilityCertificate = z.strictObject({
       }),
     ),
   }),
+  /**
+   * Do pairs of customers that a segment keeps together stay together in segments of another half of the base? As of the
+   * day the model was fitted.
+   */
+  predictionStrength: z.strictObject({ ...judgement, threshold, value: z.number().nullable(), asOf: isoDate }),
+  /** Do the model in use before the run and the one that the run fitted put the same customers into the same segments? */
+  agreement: z.strictObject({
+    ...judgement,
+    threshold,
+    /** Adjusted Rand index on the newest window, with its 5 % and 95 % quantiles over bootstraps; `lo` is judged. */
+    ari: z.number().nullable(),
+    lo: z.number().nullable(),
+    hi: z.number().nullable(),
+    /** Share of the customers who keep their segment, and what is needed. */
+    sameId: z.number().nullable(),
+    neededSameId: z.number(),
+  }),
+  /** What moved since an earlier window; no part of the verdict. */
+  drift: driftEvidence,
   /** Does the model of one window agree with the model of the next? */
   time: z.strictObject({
     ...judgement,
@@ -63,6 +87,12 @@ export type StabilityCertificate = z.output<typeof stabilityCertificate>;
 
 /** Hennig's bands: below .60 a cluster should not be trusted, from .75 on it is a valid pattern. */
 const doubtfulJaccard = 0.6;
+const strengthSource = "Tibshirani & Walther 2005; pass is stability.minPredictionStrength";
+const agreementThreshold: Threshold = {
+  pass: neededAgreement,
+  warn: neededAgreement,
+  source: "convention of this product",
+};
 const ariThreshold: Threshold = { pass: neededTimeAri, warn: 0.45, source: "convention of this product" };
 
 /** What of a fit a certificate is about; the model may have been fitted on an earlier window. */
@@ -70,14 +100,25 @@ type CertifiedFit = Pick<SegmentFit, "model" | "bootstrap" | "overTime"> & {
   readonly segmentation: Pick<SegmentFit["segmentation"], "window">;
 };
 
+/** What a certificate tells besides: how two models compare, and what moved. */
+export interface Surroundings {
+  readonly drift: DriftEvidence;
+  /** Champion and challenger on one window; undefined where there was no champion. */
+  readonly compared:
+    | { readonly agreement: SameWindowAgreement; readonly identity: Pick<SegmentIdentity, "sameId"> }
+    | undefined;
+}
+
 /**
- * Judges a fitted segmentation by its bootstraps and by its agreement over time.
+ * Judges a fitted segmentation by its bootstraps and by its agreement over time; tells beside that how it compares with the
+ * other model of the run, and what moved.
  *
  * @see Hennig (2007), Cluster-wise assessment of cluster stability; the bands are those of the R package fpc
  */
 export function certifyStability(
   { model, segmentation, bootstrap, overTime: time }: CertifiedFit,
-  { minJaccard }: StabilityConfig,
+  { minJaccard, minPredictionStrength }: StabilityConfig,
+  { drift, compared }: Surroundings,
 ): StabilityCertificate {
   const again = judgeBootstrap(
     { model, bootstrap },
@@ -97,8 +138,36 @@ export function certifyStability(
     verdict: verdictOf(model.segments.length, again, overTime, model.choice.kind),
     kind: model.choice.kind,
     bootstrap: again,
+    predictionStrength: judgeStrength(model, minPredictionStrength),
+    agreement: judgeAgreement(compared),
+    drift,
     time: overTime,
   };
+}
+
+function judgeStrength({ choice, asOf }: SegmentModel, pass: number): StabilityCertificate["predictionStrength"] {
+  const threshold = { pass, warn: pass, source: strengthSource };
+  const value = choice.candidates.find(({ k }) => k === choice.k)?.predictionStrength ?? null;
+  if (value === null) {
+    const reasons = [inEachLanguage((language) => certificateTexts[language].notMeasured)];
+    return { status: "refused", reasons, threshold, value, asOf };
+  }
+  const isEnough = value >= pass;
+  const reasons = isEnough ? [] : [inEachLanguage((language) => certificateTexts[language].loose(value, pass))];
+  return { status: isEnough ? "passed" : "failed", reasons, threshold, value, asOf };
+}
+
+function judgeAgreement(compared: Surroundings["compared"]): StabilityCertificate["agreement"] {
+  const common = { threshold: agreementThreshold, neededSameId };
+  if (compared === undefined) {
+    const reasons = [inEachLanguage((language) => certificateTexts[language].noChampion)];
+    return { status: "refused", reasons, ...common, ari: null, lo: null, hi: null, sameId: null };
+  }
+  const { ari, lo, hi } = compared.agreement;
+  const { sameId } = compared.identity;
+  const passed = lo >= neededAgreement && sameId >= neededSameId;
+  const reasons = passed ? [] : [inEachLanguage((language) => certificateTexts[language].differ(lo, sameId))];
+  return { status: passed ? "passed" : "failed", reasons, ...common, ari, lo, hi, sameId };
 }
 
 function judgeBootstrap(

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
 import { championCard } from "../../src/report/champion-card.ts";
 import { contrastsCard } from "../../src/report/contrasts-card.ts";
+import { driftCard } from "../../src/report/drift-card.ts";
 import { inputsCard } from "../../src/report/inputs-card.ts";
 import { ltvCard } from "../../src/report/ltv-card.ts";
 import { makingCard } from "../../src/report/making-card.ts";
@@ -125,6 +126,23 @@ describe("the cards of the report", () => {
     );
     expect(answer({ decision: "promoted" })).toContain("took the champion's place");
     expect(answer({ decision: "withheld" })).toContain("did not become it");
+  });
+
+  it("tell what moved, in words and in figures", () => {
+    const card = driftCard(sampleReport());
+    expect(card.answer).toBe(
+      "1 of 2 features moved since 2025-10-01 by more than sampling explains: revenue (PSI 0.27).",
+    );
+    expect(card.table?.rows).toEqual([
+      ["Sizes of the segments", { text: "0.012", tint: 0.012 }, "0.005", "stable", "", ""],
+      [{ text: "revenue", detail: "EUR" }, { text: "0.270", tint: 0.27 }, "0.008", "shifted", "0.211", "34.5"],
+      ["area", { text: "0.001", tint: 0.001 }, "0.008", "stable", "", ""],
+    ]);
+    const { stability } = sampleReport();
+    const still = { ...stability.drift, status: "passed" as const, reasons: [] };
+    expect(driftCard(sampleReport({ stability: { ...stability, drift: still } })).answer).toBe(
+      "Hardly since 1 Oct 2025: nothing passes a stability index of 0.10 beyond what sampling explains.",
+    );
   });
 
   it("name the segments below the threshold of stability", () => {

@@ -4,7 +4,7 @@ const names = [
   /\b[0-9a-f]{12,}\b/g, // hashes
   /\b(?:report|rejects)\.(?:json|parquet)\b/g,
   /\b[A-Z][a-z]+\/[A-Z][a-z]+\b/g, // time zones
-  /(?<![A-Za-z])(?:LTV|ARI|EUR|JavaScript|demo|tessera|wasm|none|s\d)(?![A-Za-z])/g,
+  /(?<![A-Za-z])(?:LTV|ARI|PSI|EUR|JavaScript|demo|tessera|wasm|none|s\d)(?![A-Za-z])/g,
 ];
 
 /** Words of Latin letters that are no names. */

@@ -4,6 +4,7 @@ import { isoDate } from "../../src/math/calendar.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import type { ReportFigures, ReportModel } from "../../src/report/report-model.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
+import { driftEvidence } from "../../src/stability/drift/certify-drift.ts";
 
 /** Archetypes of the sample: name, customers, orders each, average order, place on the map. */
 const archetypes = [
@@ -404,6 +405,15 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
         hi: jaccard + 0.05,
       })),
     },
+    predictionStrength: {
+      ...{ status: "passed", reasons: [], value: 0.83, asOf: dates[3] },
+      threshold: { pass: 0.8, warn: 0.8, source: "Tibshirani & Walther 2005" },
+    },
+    agreement: {
+      ...{ status: "failed", reasons: [weakest], ari: 0.83, lo: 0.81, hi: 0.85, sameId: 0.88, neededSameId: 0.9 },
+      threshold: { pass: 0.65, warn: 0.65, source: "convention of this product" },
+    },
+    drift: sampleDrift(ids),
     time: {
       status: "passed",
       reasons: [],
@@ -412,6 +422,35 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
       pairs: aris.map((ari, i) => ({ fittedAsOf: dates[i], refittedAsOf: dates[i + 1], customers: 4000 + i, ari })),
       worstAri: 0.71,
       meanAri: 2.33 / 3,
+    },
+  };
+}
+
+function sampleDrift(ids: readonly string[]): ReportModel["stability"]["drift"] {
+  const [from, until] = ["2025-10-01", "2026-01-01"].map((date) => isoDate.parse(date));
+  return {
+    status: "warned",
+    reasons: [
+      {
+        en: "1 of 2 features moved since 2025-10-01 by more than sampling explains: revenue (PSI 0.27)",
+        ru: "признаки изменились с 1 окт. 2025 сильнее, чем объясняет случайность (1 из 2): выручка (PSI 0,27)",
+      },
+    ],
+    source: driftEvidence.shape.source.value,
+    found: {
+      ...{ from, until, customers: { before: 4000, now: 4141 } },
+      shares: { psi: 0.012, unchanged: 0.005, p: 0.0001, verdict: "stable" },
+      features: [
+        {
+          ...{ feature: "monetary", title: { en: "revenue", ru: "выручка" }, unit: "EUR", psi: 0.27, unchanged: 0.008 },
+          ...{ p: 1e-9, verdict: "shifted", ks: { d: 0.211, p: 1e-9 }, wasserstein: 34.5 },
+        },
+        {
+          ...{ feature: "area_type", title: { en: "area", ru: "местность" }, unit: "category", psi: 0.001 },
+          ...{ unchanged: 0.008, p: 0.6, verdict: "stable", ks: null, wasserstein: null },
+        },
+      ],
+      centroids: ids.map((id, index) => ({ id: segmentId.parse(id), shift: index === 0 ? null : 0.05 * index })),
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Card } from "../../src/report/card.ts";
 import { championCard } from "../../src/report/champion-card.ts";
 import { choiceCard } from "../../src/report/choice-card.ts";
 import { contrastsCard, unitWords } from "../../src/report/contrasts-card.ts";
+import { driftCard } from "../../src/report/drift-card.ts";
 import { inputsCard } from "../../src/report/inputs-card.ts";
 import { leversCard } from "../../src/report/levers-card.ts";
 import { ltvCard } from "../../src/report/ltv-card.ts";
@@ -27,6 +28,7 @@ const cards = {
   contrasts: contrastsCard,
   sizes: sizesCard,
   champion: championCard,
+  drift: driftCard,
   choice: choiceCard,
   bootstrap: bootstrapCard,
   time: timeCard,
@@ -59,6 +61,7 @@ const bare: ReportModel = {
     ...full.stability,
     bootstrap: { ...full.stability.bootstrap, ...unjudged },
     time: { ...full.stability.time, ...unjudged },
+    drift: { ...full.stability.drift, ...unjudged, found: null },
   },
   transitions: { status: "refused", reason },
   ltv: { status: "refused", reason },

@@ -23,10 +23,11 @@ function parts(bootstrap: StabilityStatus, time: StabilityStatus): Pick<Stabilit
 function compared({
   lo = 0.9,
   ambiguous = false,
+  sameId = 0.97,
   gone = [] as SegmentIdentity["gone"],
   champion = "passed" as StabilityStatus,
 } = {}): Comparison {
-  const identity: SegmentIdentity = { segments: [], gone, sameId: 0.97, ambiguous };
+  const identity: SegmentIdentity = { segments: [], gone, sameId, ambiguous };
   return { identity, agreement: { ari: lo + 0.02, lo, hi: lo + 0.03, bootstraps: 100 }, champion };
 }
 
@@ -64,13 +65,20 @@ describe("decidePromotion", () => {
     ["a part that only warns", "auto", parts("warned", "passed"), compared(), "bootstrap warned"],
     ["a part that cannot be judged", "auto", parts("passed", "refused"), compared(), "time refused"],
     ["customers in other segments", "auto", parts("passed", "passed"), compared({ lo: 0.6 }), "too many of the same"],
-    ["doubtful ids", "auto", parts("passed", "passed"), compared({ ambiguous: true }), "not beyond doubt"],
+    ["doubtful ids", "auto", parts("passed", "passed"), compared({ ambiguous: true }), "is ambiguous: another one"],
+    [
+      "customers under other ids",
+      "auto",
+      parts("passed", "passed"),
+      compared({ sameId: 0.89 }),
+      "89.0% of the customers keep",
+    ],
     [
       "other segments while its own hold",
       "auto",
       parts("passed", "passed"),
       compared(merged),
-      "(−segment-4) would have",
+      "(without segment-4) would have",
     ],
     ["people who want to decide", "never", parts("passed", "passed"), compared(), "left to people"],
   ] as const)("keeps the champion against %s", (_, policy, proof, comparison, reason) => {

@@ -5,7 +5,12 @@ import { fitSegmentModel } from "../../src/segments/fit-segments.ts";
 import type { BootstrapEvidence } from "../../src/segments/segment-fit.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import { segmentsConfig } from "../../src/segments/segments-config.ts";
-import { certifyStability, stabilityCertificate } from "../../src/stability/stability-certificate.ts";
+import { driftEvidence } from "../../src/stability/drift/certify-drift.ts";
+import {
+  certifyStability,
+  type Surroundings,
+  stabilityCertificate,
+} from "../../src/stability/stability-certificate.ts";
 import { stabilityConfig } from "../../src/stability/stability-config.ts";
 import { plantedTable } from "../segments/feature-tables.ts";
 
@@ -43,9 +48,24 @@ const refused: TimeAgreement = {
   pairs: [],
 };
 
+const alone: Surroundings = {
+  drift: {
+    status: "refused",
+    reasons: [{ en: "there is no earlier window that is seen whole", ru: "нет более раннего окна с полной историей" }],
+    source: driftEvidence.shape.source.value,
+    found: null,
+  },
+  compared: undefined,
+};
+const certified = (
+  fit: Parameters<typeof certifyStability>[0],
+  settings: Parameters<typeof certifyStability>[1],
+  surroundings = alone,
+) => certifyStability(fit, settings, surroundings);
+
 describe("certifyStability", () => {
   it("passes what comes back and keeps", () => {
-    const certificate = certifyStability(
+    const certificate = certified(
       { model, segmentation, bootstrap: bootstrapOf(0.9, 0.75), overTime: agreementOf(0.9, 0.6, 0.7) },
       config,
     );
@@ -64,7 +84,7 @@ describe("certifyStability", () => {
   });
 
   it("warns between the thresholds and fails below, naming who and what was needed", () => {
-    const warned = certifyStability(
+    const warned = certified(
       { model, segmentation, bootstrap: bootstrapOf(0.9, 0.7), overTime: agreementOf(0.9, 0.5, 0.7) },
       config,
     );
@@ -79,20 +99,19 @@ describe("certifyStability", () => {
         ru: "модели на 1 февраля 2023 и на 1 марта 2023 согласуются слабо: ARI 0,50, нужно 0,60",
       },
     ]);
-    const failed = certifyStability(
+    const failed = certified(
       { model, segmentation, bootstrap: bootstrapOf(0.9, 0.59), overTime: agreementOf(0.9, 0.9, 0.9) },
       config,
     );
     expect(failed.status).toBe("failed");
     expect(failed.bootstrap.segments.map(({ status }) => status)).toEqual(["passed", "failed"]);
     expect(
-      certifyStability({ model, segmentation, bootstrap: bootstrapOf(0.9, 0.9), overTime: agreementOf(0.44) }, config)
-        .status,
+      certified({ model, segmentation, bootstrap: bootstrapOf(0.9, 0.9), overTime: agreementOf(0.44) }, config).status,
     ).toBe("failed");
   });
 
   it("takes the configured threshold", () => {
-    const stricter = certifyStability(
+    const stricter = certified(
       { model, segmentation, bootstrap: bootstrapOf(0.9, 0.8), overTime: agreementOf(0.9) },
       {
         ...config,
@@ -100,7 +119,7 @@ describe("certifyStability", () => {
       },
     );
     expect(stricter.bootstrap).toMatchObject({ status: "warned", threshold: { pass: 0.85, warn: 0.6 } });
-    const looser = certifyStability(
+    const looser = certified(
       { model, segmentation, bootstrap: bootstrapOf(0.9, 0.55), overTime: agreementOf(0.9) },
       {
         ...config,
@@ -111,10 +130,7 @@ describe("certifyStability", () => {
   });
 
   it("refuses to judge time without windows, and still reports the bootstraps", () => {
-    const certificate = certifyStability(
-      { model, segmentation, bootstrap: bootstrapOf(0.9, 0.8), overTime: refused },
-      config,
-    );
+    const certificate = certified({ model, segmentation, bootstrap: bootstrapOf(0.9, 0.8), overTime: refused }, config);
     expect(certificate).toMatchObject({ status: "refused", reasons: [refused.refused] });
     expect(certificate.bootstrap.status).toBe("passed");
     expect(certificate.time).toMatchObject({ worstAri: null, meanAri: null });
@@ -126,14 +142,14 @@ describe("certifyStability", () => {
         "Все сегменты воспроизводятся на повторных выборках клиентов (всего 2, наименьший коэффициент Жаккара 0,80); " +
         "их устойчивость во времени не оценена: с полной глубиной истории есть 2 окна; для вывода нужно 4 окна.",
     });
-    expect(
-      certifyStability({ model, segmentation, bootstrap: bootstrapOf(0.9, 0.3), overTime: refused }, config).status,
-    ).toBe("failed");
+    expect(certified({ model, segmentation, bootstrap: bootstrapOf(0.9, 0.3), overTime: refused }, config).status).toBe(
+      "failed",
+    );
   });
 
   it("has nothing to judge in a single segment", () => {
     const single = { ...model, segments: model.segments.slice(0, 1) };
-    const certificate = certifyStability(
+    const certificate = certified(
       {
         ...{ model: single, segmentation, bootstrap: bootstrapOf() },
         overTime: { ...refused, refused: { en: "one segment", ru: "один сегмент" } },
@@ -142,5 +158,34 @@ describe("certifyStability", () => {
     );
     expect(certificate.status).toBe("refused");
     expect(certificate.verdict.en).toBe("One segment: there is nothing whose stability could be judged.");
+  });
+
+  it("tells beside the verdict how the model compares with the one in use, and how strongly it predicts", () => {
+    const fit = { model, segmentation, bootstrap: bootstrapOf(0.9, 0.9), overTime: agreementOf(0.9, 0.9, 0.9) };
+    const first = certified(fit, config);
+    expect(first.agreement).toMatchObject({ status: "refused", ari: null, neededSameId: 0.9 });
+    expect(first.agreement.reasons[0].en).toBe("there was no model in use to compare with");
+    expect(first.predictionStrength).toMatchObject({ status: "refused", value: null, asOf: "2024-01-01" });
+
+    const compared = (lo: number, sameId: number) => ({
+      ...alone,
+      compared: { agreement: { ari: lo + 0.02, lo, hi: lo + 0.04, bootstraps: 100 }, identity: { sameId } },
+    });
+    const alike = certified(fit, config, compared(0.8, 0.95));
+    expect(alike.agreement).toMatchObject({ status: "passed", reasons: [], lo: 0.8, sameId: 0.95 });
+    const apart = certified(fit, config, compared(0.8, 0.7));
+    expect(apart.agreement.reasons[0].en).toBe(
+      "the model in use and the one fitted now differ: 5% quantile of ARI 0.80, 70.0% of the customers keep their segment",
+    );
+    expect([apart.status, apart.agreement.status]).toEqual(["passed", "failed"]);
+
+    const strengthOf = (predictionStrength: number) => {
+      const figures = { smallestShare: 0.4, worstJaccard: 0.9, meanJaccard: 0.9, silhouette: 0.3, meanInertia: 2 };
+      const candidate = { k: 2, ...figures, predictionStrength, timeAri: null, revenue: null, gaps: [], misses: [] };
+      const choice = { ...model.choice, k: 2, candidates: [candidate] };
+      return certified({ ...fit, model: { ...model, choice } }, config).predictionStrength;
+    };
+    expect(strengthOf(0.85)).toMatchObject({ status: "passed", value: 0.85, reasons: [] });
+    expect(strengthOf(0.7).reasons[0].en).toContain("with strength 0.70, needed 0.80");
   });
 });

@@ -9,6 +9,7 @@ import { businessCard, headlineFigures } from "../business-card.ts";
 import { championCard } from "../champion-card.ts";
 import { choiceCard } from "../choice-card.ts";
 import { contrastsCard } from "../contrasts-card.ts";
+import { driftCard } from "../drift-card.ts";
 import { inputsCard } from "../inputs-card.ts";
 import { leversCard } from "../levers-card.ts";
 import { ltvCard } from "../ltv-card.ts";
@@ -123,6 +124,7 @@ function cards(): HTMLElement {
     cardElement(championCard(model), language),
     cardElement(bootstrapCard(model), language),
     cardElement(timeCard(model), language),
+    cardElement(driftCard(model), language, { wide: true }),
     cardElement(transitionsCard(model), language, { wide: true }),
     cardElement(ltvCard(model), language, { wide: true }),
     cardElement(retentionCard(model), language, { wide: true }),

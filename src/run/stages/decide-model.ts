@@ -1,4 +1,5 @@
 import type { SegmentFit } from "../../segments/segment-fit.ts";
+import { certifyDrift } from "../../stability/drift/certify-drift.ts";
 import { type Comparison, decidePromotion, type Promotion } from "../../stability/promotion.ts";
 import { certifyStability, type StabilityCertificate } from "../../stability/stability-certificate.ts";
 import type { Job, StageNotes } from "../job.ts";
@@ -22,11 +23,14 @@ export interface DecidedModel extends CertifiedModel {
 /** Certifies champion and challenger, and decides which of the two is used from now on. */
 export async function decideModel(
   { configuration, options }: Job,
-  { challenger, incumbent }: FoundSegments,
+  { challenger, incumbent, past }: FoundSegments,
 ): Promise<readonly [DecidedModel, StageNotes]> {
   const certified = (fit: SegmentFit): CertifiedModel => ({
     fit,
-    certificate: certifyStability(fit, configuration.stability),
+    certificate: certifyStability(fit, configuration.stability, {
+      drift: certifyDrift(fit.model, past, configuration.segments.seed),
+      compared: incumbent,
+    }),
   });
   const newcomer = certified(challenger);
   const veteran = incumbent === undefined ? undefined : certified(incumbent.fit);

@@ -25,6 +25,8 @@ export interface FoundSegments {
   readonly incumbent:
     | { readonly fit: SegmentFit; readonly identity: SegmentIdentity; readonly agreement: SameWindowAgreement }
     | undefined;
+  /** What both were judged by besides the newest window, or why there is nothing. */
+  readonly past: PastWindows | Text;
 }
 
 /**
@@ -65,7 +67,7 @@ async function fitAndCompare(
   const settings = { segments, stability, past };
   if (champion === undefined) {
     const first = await fitSegments(grouping, { ...settings, clustering }, waiting);
-    return { challenger: underFreshIds(first, taken), incumbent: undefined };
+    return { challenger: underFreshIds(first, taken), incumbent: undefined, past };
   }
   const challenger = await fitSegments(grouping, { ...settings, clustering }, partOf(waiting, 0, 0.7));
   const fit = await judgeModel(clustering, champion.model, grouping, settings, partOf(waiting, 0.7, 1));
@@ -77,6 +79,7 @@ async function fitAndCompare(
   return {
     challenger: adoptIdentity(challenger, identity, champion.model),
     incumbent: { fit, identity, agreement },
+    past,
   };
 }
 

@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/**
+ * Twelve months of a wholesaler (Online Retail II) by `tessera backfill`: which segments there are in each month, under which
+ * ids and names, whether they hold, and what was decided of each month's model. Written to bench/results/months.json.
+ *
+ *     npm run study:months
+ */
+const root = resolve(import.meta.dirname, "../..");
+const data = resolve(root, "../shared/data/online_retail_ii");
+if (!existsSync(data)) {
+  console.error(`months: the study reads ${data}, which is not there`);
+  process.exit(2);
+}
+
+interface Month {
+  readonly asOf: string;
+  readonly promotion: string;
+  readonly reasons: readonly string[];
+  readonly certificate: string;
+  readonly segments: readonly { readonly id: string; readonly name: string; readonly size: number }[];
+}
+
+const work = mkdtempSync(join(tmpdir(), "tessera-months-"));
+try {
+  const files = ["online_retail_2009_2010.csv.gz", "online_retail_2010_2011.csv.gz"].map((name) => join(data, name));
+  const config = join(work, "tessera.yaml");
+  writeFileSync(
+    config,
+    `version: 1
+project: retail
+timezone: Europe/London
+currency: GBP
+sources:
+  transactions:
+    path: [${files.join(", ")}]
+    columns: { customer_id: Customer ID, ts: InvoiceDate, order_id: Invoice, product_id: StockCode, quantity: Quantity, unit_price: Price }
+    duplicates: redelivery
+    returnPrefixes: [C]
+    adjustmentPrefixes: [A]
+    feeCodes: [POST, DOT, M, D, C2, BANK CHARGES, AMAZONFEE, ADJUST, ADJUST2, PADS, CRUK, TEST001, TEST002, SP1002, B]
+`,
+  );
+  const folders = ["--out", join(work, "runs"), "--models", join(work, "models")];
+  const program = join(root, "dist", "src", "cli", "tessera.js");
+  const args = [program, "backfill", "--config", config, "--from", "2011-01-01", "--to", "2011-12-01", ...folders];
+  const child = spawnSync(process.execPath, [...args, "--json"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (child.status !== 0 && child.status !== 4) throw new Error(`the backfill ended with ${child.status}`);
+  const { runs } = JSON.parse(child.stdout) as { runs: Month[] }; // as backfill prints it
+  const months = runs.map(({ asOf, promotion, reasons, certificate, segments }) => ({
+    ...{ asOf, promotion, reasons, certificate, segments },
+  }));
+  for (const { asOf, promotion, certificate, segments, reasons } of months) {
+    const sizes = segments.map(({ id, size }) => `${id} ${size}`).join(", ");
+    console.log(`${asOf}  ${promotion.padEnd(9)} ${certificate.padEnd(8)} ${sizes}\n            ${reasons.join("; ")}`);
+  }
+  const file = join(root, "bench", "results", "months.json");
+  mkdirSync(join(root, "bench", "results"), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ command: "npm run study:months", months }, null, 2)}\n`);
+  console.log(`\nwritten: ${file}`);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
