@@ -101,7 +101,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   const { standing } = identity;
   const found = await stage(job, "segments", () => findSegments(job, features, standing));
 
-  const decided = await stage(job, "stability", () => decideModel(job, found));
+  const decided = await stage(job, "stability", () => decideModel(job, features, found));
   const { fit, certificate } = decided;
   const profiles = profileSegments(features.table, fit.segmentation, fit.model);
 
@@ -168,7 +168,7 @@ async function publish(
     await writeRejectsFile(job);
     await writeCustomers(job, staged, fit, ltv, divided, results);
     await shareValue(job);
-    await writeSegments(job, profiles);
+    await writeSegments(job, profiles, certificate);
     await writeWindows(job, followed.history);
     await writeTransitions(job, transitions);
     await writeKpis(engine, fileOf(job, "kpis.parquet"));

@@ -23,6 +23,8 @@ export const certificateTexts = translations({
     },
     unjudged: (reasons: string) => `their stability over time is not judged: ${reasons}`,
     notMeasured: "it was not measured for this number of segments",
+    independent: (p: number) =>
+      `the segments are no tighter than in columns dealt out at random (p ${english.decimal(p, 2)}), so they may only cross features that have nothing to do with each other`,
     loose: (strength: number, needed: number) =>
       `segments of one half of the base keep pairs of customers together in the other with strength ${english.decimal(strength, 2)}, needed ${english.decimal(needed, 2)}`,
     noChampion: "there was no model in use to compare with",
@@ -51,6 +53,8 @@ export const certificateTexts = translations({
     },
     unjudged: (reasons) => `их устойчивость во времени не оценена: ${reasons}`,
     notMeasured: "для такого числа сегментов не измерено",
+    independent: (p) =>
+      `сегменты не плотнее, чем при случайно перемешанных столбцах (p ${russian.decimal(p, 2)}): возможно, это лишь пересечения не связанных между собой признаков`,
     loose: (strength, needed) =>
       `сегменты одной половины базы удерживают пары клиентов вместе в другой с силой ${russian.decimal(strength, 2)}, нужно ${russian.decimal(needed, 2)}`,
     noChampion: "действующей модели для сравнения не было",

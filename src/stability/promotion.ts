@@ -18,6 +18,11 @@ export interface Comparison {
   readonly champion: StabilityStatus;
 }
 
+/** The parts of a certificate that decide. */
+type Proof = {
+  readonly [part in "bootstrap" | "structure" | "time"]: Pick<StabilityCertificate[part], "status" | "reasons">;
+};
+
 export interface Promotion {
   /**
    * `first`: there was no champion, and nothing speaks against this model; `promoted`: it replaces the champion; `kept`: the
@@ -42,10 +47,11 @@ export interface Promotion {
  */
 export function decidePromotion(
   policy: PromotionPolicy,
-  { bootstrap, time }: Pick<StabilityCertificate, "bootstrap" | "time">,
+  { bootstrap, structure, time }: Proof,
   comparison: Comparison | undefined,
 ): Promotion {
-  const parts = [bootstrap, time];
+  // What was not compared with independent columns, as a single column cannot be, is no gap in the proof.
+  const parts = structure.status === "refused" ? [bootstrap, time] : [bootstrap, structure, time];
   const provisional = parts.some(({ status }) => status === "refused");
   if (comparison === undefined) {
     const failed = parts.filter(({ status }) => status === "failed").flatMap(({ reasons }) => reasons);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { inEachLanguage, type Text, text } from "../language/text.ts";
 import { isoDate, toIsoDate } from "../math/calendar.ts";
 import { neededTimeAri } from "../segments/choice/demands.ts";
+import { nullLevel } from "../segments/choice/kind-of-segments.ts";
 import { segmentationKind } from "../segments/choice/segment-count.ts";
 import { type TimeAgreement, timePair } from "../segments/choice/time-agreement.ts";
 import type { SegmentFit } from "../segments/segment-fit.ts";
@@ -12,6 +13,7 @@ import { type DriftEvidence, driftEvidence } from "./drift/certify-drift.ts";
 import type { SegmentIdentity } from "./identity/identify-segments.ts";
 import { neededAgreement, neededSameId } from "./identity/needed-agreement.ts";
 import type { SameWindowAgreement } from "./identity/same-window-agreement.ts";
+import { type MeaningEvidence, segmentMeaning } from "./meaning/segment-meaning.ts";
 import type { StabilityConfig } from "./stability-config.ts";
 
 export const stabilityStatus = z.enum(["passed", "warned", "failed", "refused"]);
@@ -27,7 +29,7 @@ const judgement = { status: stabilityStatus, reasons: z.array(text) };
 export const stabilityCertificate = z.strictObject({
   schemaVersion: z.literal(1),
   asOf: isoDate,
-  /** The worse of the two parts; `refused` when neither fails and one cannot be judged. */
+  /** The worst of `bootstrap`, `structure` and `time`; `refused` when none fails and one cannot be judged. */
   ...judgement,
   /** The verdict in one sentence. */
   verdict: text,
@@ -54,6 +56,18 @@ export const stabilityCertificate = z.strictObject({
     ),
   }),
   /**
+   * Are the segments more than what independent columns make: tighter than in the same customers with every column dealt
+   * out at random? As of the day the model was fitted.
+   */
+  structure: z.strictObject({
+    ...judgement,
+    /** Chance of so tight segments in independent columns; passed below the threshold, with how much tighter they are, in logs. */
+    threshold: z.strictObject({ pass: z.number(), source: z.string() }),
+    p: z.number().nullable(),
+    gap: z.number().nullable(),
+    asOf: isoDate,
+  }),
+  /**
    * Do pairs of customers that a segment keeps together stay together in segments of another half of the base? As of the
    * day the model was fitted.
    */
@@ -72,6 +86,8 @@ export const stabilityCertificate = z.strictObject({
   }),
   /** What moved since an earlier window; no part of the verdict. */
   drift: driftEvidence,
+  /** What each segment means for business; no part of the verdict. */
+  meaning: segmentMeaning,
   /** Does the model of one window agree with the model of the next? */
   time: z.strictObject({
     ...judgement,
@@ -88,6 +104,10 @@ export type StabilityCertificate = z.output<typeof stabilityCertificate>;
 /** Hennig's bands: below .60 a cluster should not be trusted, from .75 on it is a valid pattern. */
 const doubtfulJaccard = 0.6;
 const strengthSource = "Tibshirani & Walther 2005; pass is stability.minPredictionStrength";
+const structureThreshold = {
+  pass: nullLevel,
+  source: "gap statistic (Tibshirani, Walther & Hastie 2001) against permuted columns; the level is that of `natural`",
+};
 const agreementThreshold: Threshold = {
   pass: neededAgreement,
   warn: neededAgreement,
@@ -103,6 +123,7 @@ type CertifiedFit = Pick<SegmentFit, "model" | "bootstrap" | "overTime"> & {
 /** What a certificate tells besides: how two models compare, and what moved. */
 export interface Surroundings {
   readonly drift: DriftEvidence;
+  readonly meaning: MeaningEvidence;
   /** Champion and challenger on one window; undefined where there was no champion. */
   readonly compared:
     | { readonly agreement: SameWindowAgreement; readonly identity: Pick<SegmentIdentity, "sameId"> }
@@ -118,7 +139,7 @@ export interface Surroundings {
 export function certifyStability(
   { model, segmentation, bootstrap, overTime: time }: CertifiedFit,
   { minJaccard, minPredictionStrength }: StabilityConfig,
-  { drift, compared }: Surroundings,
+  { drift, meaning, compared }: Surroundings,
 ): StabilityCertificate {
   const again = judgeBootstrap(
     { model, bootstrap },
@@ -129,20 +150,38 @@ export function certifyStability(
     },
   );
   const overTime = judgeTime(time);
-  const status = worst([again.status, overTime.status]);
+  const structure = judgeStructure(model);
+  const parts: StabilityStatus[] = [again.status, overTime.status];
+  const status = worst(structure.status === "warned" ? [...parts, "warned"] : parts);
   return {
     schemaVersion: 1,
     asOf: toIsoDate(segmentation.window.until),
     status,
-    reasons: [...again.reasons, ...overTime.reasons],
+    reasons: [...again.reasons, ...(structure.status === "warned" ? structure.reasons : []), ...overTime.reasons],
     verdict: verdictOf(model.segments.length, again, overTime, model.choice.kind),
     kind: model.choice.kind,
     bootstrap: again,
+    structure,
     predictionStrength: judgeStrength(model, minPredictionStrength),
     agreement: judgeAgreement(compared),
     drift,
+    meaning,
     time: overTime,
   };
+}
+
+function judgeStructure({ choice, asOf }: SegmentModel): StabilityCertificate["structure"] {
+  const candidate = choice.candidates.find(({ k }) => k === choice.k);
+  const common = { threshold: structureThreshold, asOf };
+  const found = candidate?.gaps.find(({ against }) => against === "permuted");
+  if (found === undefined) {
+    const reasons = [inEachLanguage((language) => certificateTexts[language].notMeasured)];
+    return { status: "refused", reasons, ...common, p: null, gap: null };
+  }
+  const { gap, p } = found;
+  const isBeyond = gap > 0 && p < nullLevel;
+  const reasons = isBeyond ? [] : [inEachLanguage((language) => certificateTexts[language].independent(p))];
+  return { status: isBeyond ? "passed" : "warned", reasons, ...common, p, gap };
 }
 
 function judgeStrength({ choice, asOf }: SegmentModel, pass: number): StabilityCertificate["predictionStrength"] {

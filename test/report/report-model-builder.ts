@@ -405,6 +405,10 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
         hi: jaccard + 0.05,
       })),
     },
+    structure: {
+      ...{ status: "passed", reasons: [], p: 0.0001, gap: 0.31, asOf: dates[3] },
+      threshold: { pass: 0.01, source: "gap statistic" },
+    },
     predictionStrength: {
       ...{ status: "passed", reasons: [], value: 0.83, asOf: dates[3] },
       threshold: { pass: 0.8, warn: 0.8, source: "Tibshirani & Walther 2005" },
@@ -414,6 +418,7 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
       threshold: { pass: 0.65, warn: 0.65, source: "convention of this product" },
     },
     drift: sampleDrift(ids),
+    meaning: sampleMeaning(ids),
     time: {
       status: "passed",
       reasons: [],
@@ -423,6 +428,30 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
       worstAri: 0.71,
       meanAri: 2.33 / 3,
     },
+  };
+}
+
+function sampleMeaning(ids: readonly string[]): ReportModel["stability"]["meaning"] {
+  const [from, until] = ["2025-12-01", "2026-01-01"].map((date) => isoDate.parse(date));
+  const rule = { en: "orders 5 or more and revenue below 2,000", ru: "заказы: от 5 и выручка: меньше 2 000" };
+  const alike = {
+    en: "its customers later spend as those of loyal do (Cliff's delta 0.04)",
+    ru: "его клиенты позже тратят так же, как клиенты сегмента «верные» (дельта Клиффа 0,04)",
+  };
+  return {
+    status: "warned",
+    reasons: [alike],
+    thresholds: { share: 0.05, balancedAccuracy: 0.8, delta: 0.147, ratio: 1.25, q: 0.05 },
+    later: { from, until, customers: 4000, eta2: 0.112 },
+    segments: ids.map((id, index) => ({
+      ...{ id: segmentId.parse(id), name: archetypes[index].name, share: 1 / ids.length, rules: [rule, rule] },
+      ...{ sql: '"orders" >= 5e0 AND "monetary" < 2000e0', balancedAccuracy: 0.97 - 0.02 * index },
+      nearest: segmentId.parse(ids[(index + 1) % ids.length]),
+      later: index === 0 ? null : { delta: 0.04 + 0.01 * index, q: 0.002, mean: 30, nearestMean: 31, meanQ: 0.4 },
+      ...(index === 5
+        ? { actionable: false, reasons: [alike], mergeInto: segmentId.parse(ids[0]) }
+        : { actionable: true, reasons: [], mergeInto: null }),
+    })),
   };
 }
 

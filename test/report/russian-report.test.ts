@@ -12,6 +12,7 @@ import { leversCard } from "../../src/report/levers-card.ts";
 import { ltvCard } from "../../src/report/ltv-card.ts";
 import { makingCard } from "../../src/report/making-card.ts";
 import { mapCard } from "../../src/report/map-card.ts";
+import { meaningCard } from "../../src/report/meaning-card.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { type ReportModel, reportModel } from "../../src/report/report-model.ts";
 import { segmentsCard } from "../../src/report/segments-card.ts";
@@ -29,6 +30,7 @@ const cards = {
   sizes: sizesCard,
   champion: championCard,
   drift: driftCard,
+  meaning: meaningCard,
   choice: choiceCard,
   bootstrap: bootstrapCard,
   time: timeCard,
@@ -62,6 +64,7 @@ const bare: ReportModel = {
     bootstrap: { ...full.stability.bootstrap, ...unjudged },
     time: { ...full.stability.time, ...unjudged },
     drift: { ...full.stability.drift, ...unjudged, found: null },
+    meaning: { ...full.stability.meaning, ...unjudged, later: null, segments: [] },
   },
   transitions: { status: "refused", reason },
   ltv: { status: "refused", reason },

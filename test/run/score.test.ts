@@ -6,6 +6,7 @@ import { everyday } from "../../data/worlds/everyday.ts";
 import { lendEngine } from "../../src/run/lend-engine.ts";
 import { scoreCustomers } from "../../src/run/score/score-customers.ts";
 import { segmentModel } from "../../src/segments/segment-model.ts";
+import { stabilityCertificate } from "../../src/stability/stability-certificate.ts";
 import { readTable, run, workFolder } from "./batch.ts";
 
 const folder = workFolder();
@@ -68,6 +69,34 @@ describe("scoring with a model that was kept", () => {
         ...{ runner_up_id: expected?.runner_up_id, model_version: expected?.model_version },
       });
       expect(row.distance).toBeCloseTo(expected?.distance as number, 9);
+    }
+  });
+
+  it("tells members by the rules of segments.parquet as well as the certificate says", async () => {
+    const { meaning } = stabilityCertificate.parse(JSON.parse(readFileSync(join(runDir, "stability.json"), "utf8")));
+    const rows = await readTable(runDir, "segments.parquet");
+    const customers = await readTable(runDir, "customers.parquet");
+    const members = new Map(customers.map(({ customer_id, segment_id }) => [customer_id, segment_id]));
+    for (const { id, balancedAccuracy, actionable, sql } of meaning.segments) {
+      const row = rows.find(({ segment_id }) => segment_id === id);
+      expect(row).toMatchObject({ actionable, rule_sql: sql });
+      const told = new Set(
+        await lendEngine(async (open) => {
+          const engine = await open();
+          const features = engine.dialect.parquet(join(runDir, "features.parquet"));
+          return (await engine.rows(`SELECT customer_id FROM ${features} WHERE ${sql}`)).map(
+            ({ customer_id }) => customer_id,
+          );
+        }),
+      );
+      const clustered = customers
+        .filter(({ distance }) => distance !== null)
+        .map(({ customer_id }) => customer_id as string);
+      const shareTold = (own: boolean) => {
+        const some = clustered.filter((customer) => (members.get(customer) === id) === own);
+        return some.filter((customer) => told.has(customer) === own).length / some.length;
+      };
+      expect((shareTold(true) + shareTold(false)) / 2).toBeCloseTo(balancedAccuracy as number, 12);
     }
   });
 

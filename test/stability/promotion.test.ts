@@ -2,21 +2,17 @@ import { describe, expect, it } from "vitest";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import type { SegmentIdentity } from "../../src/stability/identity/identify-segments.ts";
 import { type Comparison, decidePromotion } from "../../src/stability/promotion.ts";
-import type { StabilityCertificate, StabilityStatus } from "../../src/stability/stability-certificate.ts";
+import type { StabilityStatus } from "../../src/stability/stability-certificate.ts";
 
-function parts(bootstrap: StabilityStatus, time: StabilityStatus): Pick<StabilityCertificate, "bootstrap" | "time"> {
-  const threshold = { pass: 0.75, warn: 0.6, source: "" };
-  const reasonsOf = (what: string, status: StabilityStatus) =>
-    status === "passed" ? [] : [{ en: `${what} ${status}`, ru: "" }];
+function parts(bootstrap: StabilityStatus, time: StabilityStatus, structure: StabilityStatus = "passed") {
+  const part = (what: string, status: StabilityStatus) => ({
+    status,
+    reasons: status === "passed" ? [] : [{ en: `${what} ${status}`, ru: "" }],
+  });
   return {
-    bootstrap: {
-      ...{ status: bootstrap, reasons: reasonsOf("bootstrap", bootstrap), threshold },
-      ...{ bootstraps: 100, rows: 10, of: 10, segments: [] },
-    },
-    time: {
-      ...{ status: time, reasons: reasonsOf("time", time), threshold },
-      ...{ windows: 4, pairs: [], worstAri: null, meanAri: null },
-    },
+    bootstrap: part("bootstrap", bootstrap),
+    structure: part("structure", structure),
+    time: part("time", time),
   };
 }
 
@@ -63,6 +59,7 @@ describe("decidePromotion", () => {
 
   it.each([
     ["a part that only warns", "auto", parts("warned", "passed"), compared(), "bootstrap warned"],
+    ["segments of independent features", "auto", parts("passed", "passed", "warned"), compared(), "structure warned"],
     ["a part that cannot be judged", "auto", parts("passed", "refused"), compared(), "time refused"],
     ["customers in other segments", "auto", parts("passed", "passed"), compared({ lo: 0.6 }), "too many of the same"],
     ["doubtful ids", "auto", parts("passed", "passed"), compared({ ambiguous: true }), "is ambiguous: another one"],

@@ -55,6 +55,11 @@ const alone: Surroundings = {
     source: driftEvidence.shape.source.value,
     found: null,
   },
+  meaning: {
+    ...{ status: "refused", reasons: [{ en: "one segment holds everyone", ru: "все клиенты в одном сегменте" }] },
+    thresholds: { share: 0.05, balancedAccuracy: 0.8, delta: 0.147, ratio: 1.25, q: 0.05 },
+    ...{ later: null, segments: [] },
+  },
   compared: undefined,
 };
 const certified = (
@@ -178,6 +183,18 @@ describe("certifyStability", () => {
       "the model in use and the one fitted now differ: 5% quantile of ARI 0.80, 70.0% of the customers keep their segment",
     );
     expect([apart.status, apart.agreement.status]).toEqual(["passed", "failed"]);
+
+    const structureOf = (p: number) => {
+      const figures = { smallestShare: 0.4, worstJaccard: 0.9, meanJaccard: 0.9, silhouette: 0.3, meanInertia: 2 };
+      const rest = { predictionStrength: 0.9, timeAri: null, revenue: null, misses: [] };
+      const candidate = { k: 2, ...figures, ...rest, gaps: [{ against: "permuted" as const, gap: 0.2, se: 0.1, p }] };
+      const choice = { ...model.choice, k: 2, candidates: [candidate] };
+      return certified({ ...fit, model: { ...model, choice } }, config);
+    };
+    expect(structureOf(0.001).structure).toMatchObject({ status: "passed", p: 0.001, reasons: [] });
+    const crossed = structureOf(0.3);
+    expect([crossed.status, crossed.structure.status]).toEqual(["warned", "warned"]);
+    expect(crossed.reasons[0].en).toContain("no tighter than in columns dealt out at random (p 0.30)");
 
     const strengthOf = (predictionStrength: number) => {
       const figures = { smallestShare: 0.4, worstJaccard: 0.9, meanJaccard: 0.9, silhouette: 0.3, meanInertia: 2 };

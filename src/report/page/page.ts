@@ -16,6 +16,7 @@ import { ltvCard } from "../ltv-card.ts";
 import { makingCard } from "../making-card.ts";
 import { mapCard } from "../map-card.ts";
 import { marketCard } from "../market-card.ts";
+import { meaningCard } from "../meaning-card.ts";
 import type { ReportModel } from "../report-model.ts";
 import { retentionCard } from "../retention-card.ts";
 import { segmentsCard } from "../segments-card.ts";
@@ -121,6 +122,7 @@ function cards(): HTMLElement {
       ...(model.windows.length < 2 ? {} : { figure: figureElement(texts.sizes, (width) => sizesFigure(model, width)) }),
     }),
     cardElement(choiceCard(model), language, { wide: true }),
+    cardElement(meaningCard(model), language, { wide: true }),
     cardElement(championCard(model), language),
     cardElement(bootstrapCard(model), language),
     cardElement(timeCard(model), language),

@@ -1,8 +1,11 @@
+import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { SegmentFit } from "../../segments/segment-fit.ts";
 import { certifyDrift } from "../../stability/drift/certify-drift.ts";
+import { judgeMeaning } from "../../stability/meaning/segment-meaning.ts";
 import { type Comparison, decidePromotion, type Promotion } from "../../stability/promotion.ts";
 import { certifyStability, type StabilityCertificate } from "../../stability/stability-certificate.ts";
 import type { Job, StageNotes } from "../job.ts";
+import type { RunFeatures } from "./compute-features.ts";
 import type { FoundSegments } from "./find-segments.ts";
 
 /** A model on the customers of this run, and its certificate. */
@@ -22,13 +25,18 @@ export interface DecidedModel extends CertifiedModel {
 
 /** Certifies champion and challenger, and decides which of the two is used from now on. */
 export async function decideModel(
-  { configuration, options }: Job,
+  { configuration, engine, options }: Job,
+  { grouping }: RunFeatures,
   { challenger, incumbent, past }: FoundSegments,
 ): Promise<readonly [DecidedModel, StageNotes]> {
+  const { minShare, seed } = configuration.segments;
   const certified = (fit: SegmentFit): CertifiedModel => ({
     fit,
     certificate: certifyStability(fit, configuration.stability, {
-      drift: certifyDrift(fit.model, past, configuration.segments.seed),
+      drift: certifyDrift(fit.model, past, seed),
+      meaning: judgeMeaning(fit.model, grouping, fit.segmentation.labels, past, {
+        ...{ minShare, seed, dialect: engine.dialect, moneyUnits: moneyUnitsOf(configuration.currency) },
+      }),
       compared: incumbent,
     }),
   });

@@ -4,12 +4,14 @@ import type { Dialect } from "../../engine/dialect.ts";
 import { loadRows, type RowColumn, type RowValue } from "../../engine/write-rows.ts";
 import { currencyDigits, moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
+import type { Language } from "../../language/text.ts";
 import type { LtvResult } from "../../ltv/fit-ltv.ts";
 import { ltvModelFiles } from "../../ltv/ltv-model-files.ts";
 import type { SegmentProfiles } from "../../segments/profile-segments.ts";
 import type { SegmentFit } from "../../segments/segment-fit.ts";
 import type { StateHistory } from "../../segments/segmentation.ts";
 import { dormant, neverBought } from "../../segments/state-names.ts";
+import type { StabilityCertificate } from "../../stability/stability-certificate.ts";
 import type { Transitions } from "../../transitions/estimate-transitions.ts";
 import { transitionRow, transitionRows } from "../../transitions/transition-table.ts";
 import { fileOf, type Job } from "../job.ts";
@@ -138,9 +140,18 @@ export async function writeWindows(job: Job, { windows, states, labels }: StateH
   await engine.run("DROP TABLE window_states");
 }
 
-/** Writes `segments.parquet`: a row per segment with its size, its shares, its figures and its profile. */
-export async function writeSegments(job: Job, profiles: SegmentProfiles): Promise<void> {
+/**
+ * Writes `segments.parquet`: a row per segment with its size, its shares, its figures, whether it can be acted on, and its
+ * profile.
+ */
+export async function writeSegments(
+  job: Job,
+  profiles: SegmentProfiles,
+  { meaning }: Pick<StabilityCertificate, "meaning">,
+): Promise<void> {
   const { engine } = job;
+  const { language } = job.configuration;
+  const meaningOf = (id: string) => meaning.segments.find((segment) => segment.id === id);
   const figures = ["customers", "orders", "gross_revenue", "net_revenue", "average_order", "repeat_share"];
   const profile = profiles.columns.flatMap((column) => {
     const name = column.level === undefined ? column.feature : `${column.feature}=${column.level}`;
@@ -156,14 +167,19 @@ export async function writeSegments(job: Job, profiles: SegmentProfiles): Promis
     { name: "size", type: "BIGINT" },
     { name: "share", type: "DOUBLE" },
     { name: "revenue_share", type: "DOUBLE" },
+    { name: "actionable", type: "VARCHAR" },
+    { name: "reasons", type: "VARCHAR" },
+    { name: "rule", type: "VARCHAR" },
+    { name: "rule_sql", type: "VARCHAR" },
     ...profile.map(({ name }): RowColumn => ({ name, type: "DOUBLE" })),
   ];
   const rows = profiles.ids.map((id, i): RowValue[] => [
     id,
-    profiles.names[i][job.configuration.language],
+    profiles.names[i][language],
     profiles.sizes[i],
     profiles.shares[i],
     profiles.revenueShares[i],
+    ...meaningColumns(meaningOf(id), language),
     ...profile.map(({ values }) => values[i]),
   ]);
   await loadRows(engine, "segment_profiles", columns, rows);
@@ -173,10 +189,22 @@ export async function writeSegments(job: Job, profiles: SegmentProfiles): Promis
   );
   await engine.writeParquet(
     `SELECT p.segment_id, p.name, p.size, p.share, p.revenue_share, v.ltv_share, ${kpi.join(", ")},
+       p.actionable = 'true' AS actionable, p.reasons, p.rule, p.rule_sql,
        ${profile.map(({ name }) => `p.${engine.dialect.identifier(name)}`).join(", ")}
      FROM segment_profiles p LEFT JOIN ltv_shares v ON v.segment = p.segment_id ORDER BY p.segment_id`,
     fileOf(job, "segments.parquet"),
   );
+}
+
+/** Empty where nothing is known: with one segment. */
+function meaningColumns(
+  meaning: StabilityCertificate["meaning"]["segments"][number] | undefined,
+  language: Language,
+): RowValue[] {
+  if (meaning === undefined) return [null, null, null, null];
+  const { actionable, reasons, rules, sql } = meaning;
+  const said = (texts: typeof reasons) => texts.map((text) => text[language]).join("; ");
+  return [String(actionable), said(reasons), said(rules), sql];
 }
 
 /** Makes `ltv_shares(segment, ltv_share)`: each state's part of everyone's lifetime value. Scores are summed in whole minor units. */

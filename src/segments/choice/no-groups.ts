@@ -21,13 +21,13 @@ export function continuaOf(points: Points): NoGroups[] {
 }
 
 /**
- * The same for customers of whom categories are known, with their space found anew for every draw.
+ * The same for customers as they are, with their space found anew for every draw.
  *
- * Independent categories make clusters that come back perfectly and mean nothing, so the numbers are drawn from each
- * continuum and every category is dealt out anew; and, `permuted`, every column is, which keeps whatever is peculiar
- * to one column alone.
+ * `permuted` deals every column out anew, which keeps whatever is peculiar to one column alone: independent columns make
+ * clusters that come back perfectly and mean nothing. Where categories are known, the numbers are drawn from each continuum and
+ * every category is dealt out anew.
  *
- * @param table the customers; numbers only are compared by `continuaOf` their component scores
+ * @param table the customers; numbers only are compared by `continuaOf` their component scores, and several of them `permuted`
  * @param variance share of the variance the components keep
  */
 export function noGroupsIn(
@@ -36,7 +36,6 @@ export function noGroupsIn(
   scores: Points,
   variance: number,
 ): NoGroups[] {
-  if (encodings.every(({ kind }) => kind === "number")) return continuaOf(scores);
   const columns = encodings.map((encoding) => encodeTable([encoding], table));
   const numbers = columns.filter((_, at) => encodings[at].kind === "number");
   const categories = columns.filter((_, at) => encodings[at].kind === "category");
@@ -44,6 +43,7 @@ export function noGroupsIn(
   const inComponents = (blocks: readonly Points[]) => componentsOf(sideBySide(blocks), variance);
 
   const permuted: NoGroups = { against: "permuted", draw: (random) => inComponents(dealtOut(columns, random)) };
+  if (categories.length === 0) return [...continuaOf(scores), ...(numbers.length > 1 ? [permuted] : [])];
   if (numbers.length === 0) return [permuted];
   const continua = continuaOf(sideBySide(numbers)).map(({ against, draw }) => ({
     against,

@@ -21,9 +21,11 @@ async function nulls(features: FeatureTable) {
 }
 
 describe("noGroupsIn", () => {
-  it("has two continua for numbers, and shuffled columns too where there are categories", async () => {
+  it("has two continua for numbers, and shuffled columns too where there are several columns", async () => {
     const numbers = await nulls(table([number("x", x), number("y", y)]));
-    expect(numbers.models.map(({ against }) => against)).toEqual(["box", "gaussian"]);
+    expect(numbers.models.map(({ against }) => against)).toEqual(["box", "gaussian", "permuted"]);
+    const alone = await nulls(table([number("x", x)]));
+    expect(alone.models.map(({ against }) => against)).toEqual(["box", "gaussian"]);
     const mixed = await nulls(table([number("x", x), category("level", level)]));
     expect(mixed.models.map(({ against }) => against)).toEqual(["box", "gaussian", "permuted"]);
     expect((await nulls(table([category("level", level)]))).models.map(({ against }) => against)).toEqual(["permuted"]);
