@@ -34,8 +34,8 @@ Examples:
 export function backfillCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
   return new Command("backfill")
     .description("Run the whole job for every period between two days, strictly forward.")
-    .option("--from <date>", "required: as-of of the first run, yyyy-mm-dd", parseAsOf)
-    .option("--to <date>", "required: the last as-of there may be, yyyy-mm-dd", parseAsOf)
+    .option("--from <date>", "required: as-of of the first run, yyyy-mm-dd", (text) => parseAsOf(text, "--from"))
+    .option("--to <date>", "required: the last as-of there may be, yyyy-mm-dd", (text) => parseAsOf(text, "--to"))
     .option("--config <file>", "configuration", "tessera.yaml")
     .option("--out <folder>", "where runs are published", "runs")
     .addOption(modelsOption())

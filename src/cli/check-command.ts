@@ -23,7 +23,7 @@ export function checkCommand(terminal: Terminal, end: (exitCode: number) => void
   return new Command("check")
     .description("Check the configuration and the data contract, and show what every column holds.")
     .option("--config <file>", "configuration", "tessera.yaml")
-    .option("--as-of <date>", "first day that is not seen, yyyy-mm-dd", parseAsOf)
+    .option("--as-of <date>", "first day that is not seen, yyyy-mm-dd", (text) => parseAsOf(text))
     .option("--json", "print the result as one line of JSON")
     .addHelpText("after", examples)
     .action(async ({ config, asOf, json }: CheckFlags) => {

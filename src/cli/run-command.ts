@@ -30,7 +30,7 @@ Examples:
 export function runCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
   return new Command("run")
     .description("Run the whole job as of a date and publish its folder.")
-    .option("--as-of <date>", "required: first day that is not seen, yyyy-mm-dd", parseAsOf)
+    .option("--as-of <date>", "required: first day that is not seen, yyyy-mm-dd", (text) => parseAsOf(text))
     .option("--config <file>", "configuration", "tessera.yaml")
     .option("--out <folder>", "where runs are published", "runs")
     .addOption(modelsOption())

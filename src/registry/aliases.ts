@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { segmentId } from "../segments/segmentation.ts";
 import { canonicalJson } from "../storage/canonical-json.ts";
 import { writingTo } from "../storage/output-error.ts";
 import { replaceFile } from "../storage/replace-file.ts";
@@ -24,9 +25,20 @@ export const aliasChange = z.strictObject({
   from: versionName.nullable(),
   to: versionName.nullable(),
   why: z.string(),
-  /** Id that the run which asked for it would have without a champion, and the version it fitted; null when people asked. */
-  request: z.string().nullable(),
-  fitted: versionName.nullable(),
+  /** What the run did that asked for it; null when people asked. */
+  run: z
+    .strictObject({
+      /** The id it would have without a champion: the same whatever is in the registry. */
+      request: z.string(),
+      /** The champion it went by, the version it fitted with the ids of its segments, and the one its results are made with. */
+      champion: versionName.nullable(),
+      fitted: versionName,
+      ids: z.array(segmentId),
+      used: versionName,
+      /** Whether a model of a later day was in use, so that this one was kept for its own day only. */
+      lookedBack: z.boolean(),
+    })
+    .nullable(),
   /** All aliases after the change. */
   aliases,
 });
@@ -35,9 +47,9 @@ export type AliasChange = z.output<typeof aliasChange>;
 const nobody: Aliases = { champion: null, challenger: null, previous: null };
 
 /**
- * The aliases of a registry; nobody where there is none yet.
+ * The aliases of a registry; nobody where there is none yet. A version that they name may have been taken away since.
  *
- * @throws UserError(2) when the file is not what was written, or names a version that is not there
+ * @throws UserError(2) when the file is not what was written
  */
 export function readAliases(registry: string): Aliases {
   const path = aliasFile(registry);
@@ -50,14 +62,6 @@ export function readAliases(registry: string): Aliases {
     throw new UserError(
       2,
       `${path} does not name versions as champion, challenger and previous${remembered}; write that back`,
-    );
-  }
-  const present = versionsIn(registry);
-  for (const [alias, version] of Object.entries(found.data)) {
-    if (version === null || present.includes(version)) continue;
-    throw new UserError(
-      2,
-      `${path}: ${alias} is ${version}, which is not in ${registry}; restore it, or promote one of ${present.join(", ") || "a new run's versions"}`,
     );
   }
   return found.data;
@@ -88,13 +92,13 @@ export function versionsEver(registry: string): VersionName[] {
 export async function moveAliases(
   registry: string,
   next: Aliases,
-  { when, why, request = null, fitted = null }: Pick<AliasChange, "when" | "why"> & Partial<AliasChange>,
+  { when, why, run = null }: Pick<AliasChange, "when" | "why"> & Partial<Pick<AliasChange, "run">>,
 ): Promise<void> {
   const before = existsSync(aliasFile(registry))
     ? aliases.safeParse(parsed(readFileSync(aliasFile(registry), "utf8"))).data
     : nobody;
   const from = before?.champion ?? null;
-  const change: AliasChange = { when, from, to: next.champion, why, request, fitted, aliases: next };
+  const change: AliasChange = { when, from, to: next.champion, why, run, aliases: next };
   await writingTo(
     registry,
     () => {
@@ -126,7 +130,8 @@ export function promoted(current: Aliases, version: VersionName): Aliases {
   return {
     champion: version,
     challenger: current.challenger === version ? null : current.challenger,
-    previous: current.champion === version ? current.previous : current.champion,
+    // After a retirement there is no champion to step down, but there was one before.
+    previous: current.champion === version || current.champion === null ? current.previous : current.champion,
   };
 }
 

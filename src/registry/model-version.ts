@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { type SegmentModel, segmentModel } from "../segments/segment-model.ts";
 import { canonicalJson } from "../storage/canonical-json.ts";
-import { syncEntries, syncFolder } from "../storage/durable-files.ts";
+import { renameWithRetry, syncEntries, syncFolder } from "../storage/durable-files.ts";
 import { writingTo } from "../storage/output-error.ts";
 import { UserError } from "../user-error.ts";
 import { goldenOf } from "./golden.ts";
@@ -41,7 +41,7 @@ export function writeVersion(
   const remedy = "make room or name another place with --models";
   return writingTo(
     registry,
-    () => {
+    async () => {
       mkdirSync(registry, { recursive: true });
       const version = `v${1 + Math.max(0, ...[...versionsIn(registry), ...used].map(numberOf))}`;
       const staging = join(registry, `.${version}.writing`);
@@ -61,7 +61,7 @@ export function writeVersion(
         }
         writeSums(staging);
         syncFolder(staging);
-        renameSync(staging, join(registry, version));
+        await renameWithRetry(staging, join(registry, version));
         syncEntries(registry);
         return version;
       } catch (error) {

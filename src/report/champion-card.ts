@@ -56,8 +56,8 @@ const texts = translations({
   en: {
     question: "Are these the same segments as last time?",
     answers: {
-      none: () => "The model of this run was not kept.",
-      first: (asOf: string) => `They are the first ones: the model of ${asOf} is the champion from now on.`,
+      none: (asOf: string) => `Customers are in the segments of the model of ${asOf}, as they were then.`,
+      first: (asOf: string) => `There was no model in use: the one of ${asOf} is the champion from now on.`,
       promoted: (asOf: string) => `Yes, by a newer model: the one of ${asOf} took the champion's place.`,
       kept: (asOf: string) => `Yes: customers are in the segments of the champion, the model of ${asOf}.`,
       withheld: (asOf: string) => `There is no champion yet, and the model of ${asOf} did not become it.`,
@@ -77,8 +77,8 @@ const texts = translations({
   ru: {
     question: "Это те же сегменты, что и в прошлый раз?",
     answers: {
-      none: () => "Модель этого запуска не сохранена.",
-      first: (asOf) => `Это первые сегменты: теперь действует модель на ${asOf}.`,
+      none: (asOf) => `Клиенты распределены по сегментам модели на ${asOf}, как тогда.`,
+      first: (asOf) => `Действующей модели не было: теперь действует модель на ${asOf}.`,
       promoted: (asOf) => `Да, но построены они новой моделью: действует модель на ${asOf}.`,
       kept: (asOf) => `Да: клиенты распределены по сегментам действующей модели на ${asOf}.`,
       withheld: (asOf) => `Действующей модели пока нет, и модель на ${asOf} ею не стала.`,

@@ -2,14 +2,15 @@ import { epochDay, type IsoDate, isoDate, toEpochDay, toIsoDate } from "../math/
 import { UserError } from "../user-error.ts";
 
 /**
- * The date a run is made as of, from the command line.
+ * A date from the command line, such as the one a run is made as of.
  *
+ * @param option what it was given with
  * @throws UserError(2) for anything but a date written yyyy-mm-dd
  */
-export function parseAsOf(text: string): IsoDate {
+export function parseAsOf(text: string, option = "--as-of"): IsoDate {
   const date = isoDate.safeParse(text);
   if (date.success) return date.data;
-  throw new UserError(2, `--as-of ${text} is not a date; write it as yyyy-mm-dd, such as 2024-12-01`);
+  throw new UserError(2, `${option} ${text} is not a date; write it as yyyy-mm-dd, such as 2024-12-01`);
 }
 
 /**
@@ -18,11 +19,11 @@ export function parseAsOf(text: string): IsoDate {
  *
  * @throws UserError(2) when the date is more than a day ahead of UTC
  */
-export function refuseFuture(asOf: IsoDate, now: () => number = Date.now): void {
+export function refuseFuture(asOf: IsoDate, now: () => number = Date.now, option = "--as-of"): void {
   const today = Math.floor(now() / 86_400_000);
   if (toEpochDay(asOf) <= today + 1) return;
   throw new UserError(
     2,
-    `--as-of ${asOf} is in the future (today is ${toIsoDate(epochDay.parse(today))}); choose a day that has come`,
+    `${option} ${asOf} is in the future (today is ${toIsoDate(epochDay.parse(today))}); choose a day that has come`,
   );
 }

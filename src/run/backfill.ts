@@ -44,7 +44,7 @@ export interface BackfillOutcome {
 export async function backfill({ from, to, ...options }: BackfillOptions): Promise<BackfillOutcome> {
   const { configuration } = loadConfiguration(options.configFile, options.env);
   if (from > to) throw new UserError(2, `backfill: --from ${from} is after --to ${to}; give the earlier day first`);
-  refuseFuture(to);
+  refuseFuture(to, Date.now, "--to");
   const days = daysBetween(from, to, configuration.windows.every);
   const runs: BackfilledRun[] = [];
   for (const [at, asOf] of days.entries()) {

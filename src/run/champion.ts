@@ -1,7 +1,6 @@
 import type { IsoDate } from "../math/calendar.ts";
 import { completeMove, readAliases, readHistory } from "../registry/aliases.ts";
-import { idsEver } from "../registry/ids-ever.ts";
-import { readVersion, type VersionName, versionName } from "../registry/model-version.ts";
+import { readVersion, type VersionName } from "../registry/model-version.ts";
 import type { SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentId } from "../segments/segmentation.ts";
 import { sha256OfValue } from "../storage/canonical-json.ts";
@@ -19,11 +18,18 @@ export interface Champion {
 export interface Standing {
   /** The champion of that time; undefined when there was none. */
   readonly champion: Champion | undefined;
-  /** Why the run leaves the registry as it is: it was here before, or models of a later day are in use; undefined when it does not. */
-  readonly settled: "asked before" | "later champion" | undefined;
+  /** Whether this very run was here before, so that its model is kept already. */
+  readonly isRepeated: boolean;
+  /** Whether a model of a later day is in use, so that the model of this run is for its own day only. */
+  readonly looksBack: boolean;
   /** Ids of segments that were given by then. */
   readonly taken: readonly SegmentId[];
+  /** Changes of the registry by now. */
+  readonly changes: number;
 }
+
+/** What a user can do about a registry that cannot be written. */
+export const registryRemedy = "make room or name another place with --models";
 
 /**
  * The champion a run as of a date goes by: the last one that was fitted at or before it. A run that asked before finds the
@@ -34,32 +40,36 @@ export interface Standing {
  * @throws UserError(2) when the registry is damaged, UserError(75) when somebody else is writing it
  */
 export async function standingOf(registry: string, asOf: IsoDate, request: string): Promise<Standing> {
-  await withProjectLock(registry, () => completeMove(registry));
+  await withProjectLock(registry, () => completeMove(registry), { remedy: registryRemedy });
   const history = readHistory(registry);
-  const asked = history.find((line) => line.request === request);
-  if (asked !== undefined) {
-    const taken = idsEver(registry, asked.fitted ?? undefined);
-    return { champion: championOf(registry, asked.from), settled: "asked before", taken };
+  const asked = history.findIndex(({ run }) => run?.request === request);
+  const earlier = asked === -1 ? history : history.slice(0, asked);
+  const taken = [...new Set(earlier.flatMap(({ run }) => run?.ids ?? []))];
+  const common = { taken, changes: history.length };
+  const before = history[asked]?.run;
+  if (before) {
+    const champion = championOf(registry, before.champion);
+    return { champion, isRepeated: true, looksBack: before.lookedBack, ...common };
   }
-  const taken = idsEver(registry);
-  const newest = championOf(registry, readAliases(registry).champion);
-  if (newest === undefined || newest.model.asOf <= asOf) return { champion: newest, settled: undefined, taken };
-  for (const { to } of history.toReversed()) {
-    const earlier = championOf(registry, to);
-    if (earlier !== undefined && earlier.model.asOf <= asOf)
-      return { champion: earlier, settled: "later champion", taken };
+  const current = championOf(registry, readAliases(registry).champion);
+  const looksBack = current !== undefined && current.model.asOf > asOf;
+  if (!looksBack) return { champion: current, isRepeated: false, looksBack, ...common };
+  for (const { to, run } of history.toReversed()) {
+    const inUse = championOf(registry, run === null ? to : run.used);
+    if (inUse !== undefined && inUse.model.asOf <= asOf)
+      return { champion: inUse, isRepeated: false, looksBack, ...common };
   }
-  return { champion: undefined, settled: "later champion", taken };
+  return { champion: undefined, isRepeated: false, looksBack, ...common };
 }
 
-/** Whether a champion is still the one in use. */
-export function isCurrent(registry: string, champion: Champion | undefined): boolean {
-  return readAliases(registry).champion === (champion?.version ?? null);
+/** Whether nobody has changed the registry since. Call it while holding its lock. */
+export async function isUntouched(registry: string, { changes }: Standing): Promise<boolean> {
+  await completeMove(registry);
+  return readHistory(registry).length === changes;
 }
 
-function championOf(registry: string, version: string | null): Champion | undefined {
+function championOf(registry: string, version: VersionName | null): Champion | undefined {
   if (version === null) return undefined;
-  const name = versionName.parse(version);
-  const model = readVersion(registry, name);
-  return { version: name, model, sha256: sha256OfValue(model) };
+  const model = readVersion(registry, version);
+  return { version, model, sha256: sha256OfValue(model) };
 }

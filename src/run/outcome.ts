@@ -163,8 +163,8 @@ const texts = translations({
     report: "Report",
     model: "Model",
     decisions: {
-      none: "not kept",
-      first: "the first one is the champion",
+      none: "kept for its own day only",
+      first: "the new one is the champion",
       promoted: "the new one is the champion now",
       kept: "the champion stays",
       withheld: "the new one did not become the champion",
@@ -177,8 +177,8 @@ const texts = translations({
     report: "Отчёт",
     model: "Модель",
     decisions: {
-      none: "не сохранена",
-      first: "первая модель введена в действие",
+      none: "сохранена только для своей даты",
+      first: "введена в действие",
       promoted: "введена в действие новая модель",
       kept: "действующая модель остаётся",
       withheld: "новая модель не введена в действие",

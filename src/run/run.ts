@@ -13,6 +13,7 @@ import { profileSegments } from "../segments/profile-segments.ts";
 import { canonicalJson, sha256OfValue } from "../storage/canonical-json.ts";
 import { withProjectLock } from "../storage/lock.ts";
 import { estimateTransitions } from "../transitions/estimate-transitions.ts";
+import { UserError } from "../user-error.ts";
 import { refuseFuture } from "./as-of.ts";
 import { type LoadedConfiguration, loadConfiguration } from "./configuration.ts";
 import { identifyRun, type RunIdentity } from "./identify-run.ts";
@@ -55,6 +56,8 @@ export const runBatch: RunBatch = async (options) => {
   const loaded = loadConfiguration(options.configFile, options.env);
   refuseFuture(options.asOf);
   const projectDir = resolve(options.out, loaded.configuration.project);
+  if (projectDir === resolve(options.models, loaded.configuration.project))
+    throw new UserError(2, `--out and --models are both ${options.models}; give models a folder of their own`);
   return withProjectLock(
     projectDir,
     async (lock) => {
@@ -75,7 +78,7 @@ export const runBatch: RunBatch = async (options) => {
         discardStaging(job.staging);
       }
     },
-    options.progress.note,
+    { log: options.progress.note },
   );
 };
 
@@ -101,7 +104,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   const { standing } = identity;
   const found = await stage(job, "segments", () => findSegments(job, features, standing));
 
-  const decided = await stage(job, "stability", () => decideModel(job, features, found));
+  const decided = await stage(job, "stability", () => decideModel(job, features, found, standing));
   const { fit, certificate } = decided;
   const profiles = profileSegments(features.table, fit.segmentation, fit.model);
 

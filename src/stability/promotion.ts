@@ -14,8 +14,8 @@ export type PromotionPolicy = "auto" | "never";
 export interface Comparison {
   readonly identity: SegmentIdentity;
   readonly agreement: SameWindowAgreement;
-  /** What the champion's own certificate says as of now. */
-  readonly champion: StabilityStatus;
+  /** What the champion's own certificate says as of now, and how many segments it has. */
+  readonly champion: { readonly status: StabilityStatus; readonly segments: number };
 }
 
 /** The parts of a certificate that decide. */
@@ -26,9 +26,9 @@ type Proof = {
 export interface Promotion {
   /**
    * `first`: there was no champion, and nothing speaks against this model; `promoted`: it replaces the champion; `kept`: the
-   * champion stays; `withheld`: there was no champion, and there is none now.
+   * champion stays; `withheld`: there was no champion, and there is none now; `none`: a model of a later day is in use.
    */
-  readonly decision: "first" | "promoted" | "kept" | "withheld";
+  readonly decision: "none" | "first" | "promoted" | "kept" | "withheld";
   /** Whether a part of the proof could not be judged yet. */
   readonly provisional: boolean;
   /** Why, the weightiest first. */
@@ -41,7 +41,8 @@ export interface Promotion {
  * The first model of a project does unless a part of its certificate fails: what cannot be judged for lack of history does
  * not hold it back, but makes it provisional. Later ones replace the champion when every part passed, their ids are beyond doubt and
  * both put the same customers into the same segments; otherwise the champion stays, which is no failure. A model with other
- * segments has to be better, and not only as good: as long as the champion's segments hold, nobody has to learn new ones.
+ * segments has to be better, and not only as good: as long as the champion's segments hold, nobody has to learn new ones. Once
+ * they fail, or where there was a single one, it need not agree with them any more.
  *
  * @param comparison with the champion; undefined when there is none
  */
@@ -60,20 +61,23 @@ export function decidePromotion(
     return { decision: "first", provisional, reasons: [each((words) => words.first), ...unjudged] };
   }
   const { identity, agreement, champion } = comparison;
+  const isWorthless = champion.status === "failed" || champion.segments === 1;
   const others = identity.segments.filter(({ origin }) => origin !== "kept").length + identity.gone.length;
   const against = [
     ...parts.filter(({ status }) => status !== "passed").flatMap(({ reasons }) => reasons),
-    ...(agreement.lo < neededAgreement ? [each((words) => words.apart(agreement.ari, agreement.lo))] : []),
-    ...(others > 0 && champion === "passed" ? [each((words) => words.others(identity))] : []),
-    ...(identity.ambiguous ? [each((words) => words.ambiguous(doubtful(identity)))] : []),
-    ...(identity.sameId < neededSameId ? [each((words) => words.scattered(identity.sameId))] : []),
+    ...(agreement.lo < neededAgreement && !isWorthless
+      ? [each((words) => words.apart(agreement.ari, agreement.lo))]
+      : []),
+    ...(others > 0 && champion.status === "passed" && !isWorthless ? [each((words) => words.others(identity))] : []),
+    ...(identity.ambiguous && !isWorthless ? [each((words) => words.ambiguous(doubtful(identity)))] : []),
+    ...(identity.sameId < neededSameId && !isWorthless ? [each((words) => words.scattered(identity.sameId))] : []),
     ...(policy === "never" ? [each((words) => words.policy)] : []),
   ];
   if (against.length > 0) return { decision: "kept", provisional, reasons: against };
   return {
     decision: "promoted",
     provisional,
-    reasons: [each((words) => words.proved(agreement.ari, identity.sameId))],
+    reasons: [each((words) => (isWorthless ? words.better : words.proved(agreement.ari, identity.sameId)))],
   };
 }
 
@@ -90,7 +94,9 @@ function each(sentence: (words: (typeof texts)["en"]) => string): Text {
 
 const texts = translations({
   en: {
-    first: "it is the first model of the project, and nothing speaks against it",
+    first: "there was no model in use, and nothing speaks against it",
+    later: "a model of a later day is in use, so the model of this run is kept for its own day only",
+    better: "every part of its certificate holds, and the champion's segments no longer hold or were a single one",
     proved: (ari: number, sameId: number) =>
       `every part of its certificate holds; it agrees with the champion (ARI ${english.decimal(ari, 2)}), and ${english.share(sameId)} of the customers keep their segment`,
     apart: (ari: number, lo: number) =>
@@ -107,7 +113,9 @@ const texts = translations({
     policy: "promotion is left to people (--promote never)",
   },
   ru: {
-    first: "это первая модель проекта, и против неё ничто не говорит",
+    first: "действующей модели не было, и против этой ничто не говорит",
+    later: "действует модель более поздней даты, поэтому модель этого запуска сохранена только для своей даты",
+    better: "все проверки пройдены, а сегменты действующей модели больше не устойчивы или сегмент был один",
     proved: (ari, sameId) =>
       `все проверки пройдены; модель согласуется с действующей (ARI ${russian.decimal(ari, 2)}), и ${russian.share(sameId)} клиентов остаются в своих сегментах`,
     apart: (ari, lo) =>
@@ -124,3 +132,10 @@ const texts = translations({
     policy: "решение о замене модели оставлено людям (--promote never)",
   },
 });
+
+/** What becomes of a model that is fitted as of a day before the champion's: nothing, it is kept for its own day. */
+export const keptForItsDay: Promotion = {
+  decision: "none",
+  provisional: false,
+  reasons: [each((words) => words.later)],
+};

@@ -23,20 +23,21 @@ export interface HeldLock {
  * when it was not refreshed for ten minutes. Computing may block the event loop for long, so a process that is seen
  * running keeps its lock however old that is.
  *
- * @param log receives a line when a lock is taken over
+ * @param options `log` receives a line when a lock is taken over; `remedy` is what the user can do about a folder that cannot be
+ *   written
  * @throws UserError(75) at once when somebody else holds the lock, UserError(2) when the folder cannot be written
  */
 export async function withProjectLock<T>(
   projectDir: string,
   work: (lock: HeldLock) => Promise<T>,
-  log: (line: string) => void = () => {},
+  { log = () => {}, remedy }: { readonly log?: (line: string) => void; readonly remedy?: string } = {},
 ): Promise<T> {
   const path = join(projectDir, ".lock");
   const token = randomBytes(8).toString("hex");
   const owner: LockOwner = { ...thisProcess(), since: new Date().toISOString(), token };
 
-  await writingTo(projectDir, () => fs.promises.mkdir(projectDir, { recursive: true }));
-  const release = await writingTo(projectDir, () => acquire(projectDir, path, owner, log));
+  await writingTo(projectDir, () => fs.promises.mkdir(projectDir, { recursive: true }), remedy);
+  const release = await writingTo(projectDir, () => acquire(projectDir, path, owner, log), remedy);
   sweep(projectDir);
   try {
     return await work({

@@ -9,6 +9,7 @@ const reasons: Record<string, string> = {
   ENOENT: "a part of the path does not exist",
   ENOTDIR: "a part of the path is a file",
   EEXIST: "there is a file of that name",
+  EISDIR: "it is a folder",
   ENAMETOOLONG: "the path is too long",
 };
 

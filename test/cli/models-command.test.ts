@@ -86,7 +86,7 @@ describe("tessera models", () => {
   it("says what there is when a name means nothing", async () => {
     expect(await command("models", "show", "v9")).toMatchObject({
       exitCode: 2,
-      stderr: `tessera: models: there is no v9 in ${registry}; there are v1, v2, v3, champion\n`,
+      stderr: `tessera: models: there is no v9 in ${registry}; there are v1, v2, v3, champion, previous\n`,
     });
     expect((await command("models", "list", "--project", "other")).stderr).toContain("there are models of shop");
   });

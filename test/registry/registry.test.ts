@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  completeMove,
   moveAliases,
   promoted,
   readAliases,
   readHistory,
+  retired,
   rolledBack,
   versionsEver,
 } from "../../src/registry/aliases.ts";
@@ -169,8 +171,31 @@ describe("aliases", () => {
     expect(() => readAliases(registry)).toThrow(
       /aliases\.json does not name versions .*"champion":"v1".*; write that back/,
     );
-    writeFileSync(join(registry, "aliases.json"), '{"champion":"v7","challenger":null,"previous":null}');
-    expect(() => readAliases(registry)).toThrow("champion is v7, which is not in");
+  });
+
+  it("end a move that was cut short between the history and the file, and leave a damaged file to people", async () => {
+    await writeVersion(registry, contents());
+    await completeMove(registry);
+    expect(readAliases(registry).champion).toBeNull();
+    await moveAliases(registry, promoted(readAliases(registry), "v1"), now);
+    const path = join(registry, "aliases.json");
+    const after = readFileSync(path, "utf8");
+    for (const cutShort of ['{"champion":null,"challenger":null,"previous":null}', undefined]) {
+      if (cutShort === undefined) rmSync(path);
+      else writeFileSync(path, cutShort);
+      await completeMove(registry);
+      expect(readFileSync(path, "utf8")).toBe(after);
+    }
+    writeFileSync(path, "{ champion: v1 }");
+    await completeMove(registry);
+    expect(readFileSync(path, "utf8")).toBe("{ champion: v1 }");
+  });
+
+  it("remember the champion before a retirement", async () => {
+    const gone = retired({ champion: "v2", challenger: "v3", previous: "v1" });
+    expect(gone).toEqual({ champion: null, challenger: "v3", previous: "v2" });
+    expect(promoted(gone, "v4")).toEqual({ champion: "v4", challenger: "v3", previous: "v2" });
+    expect(() => retired(gone)).toThrow("there is no champion");
   });
 
   it("keep their history readable after a torn line", async () => {

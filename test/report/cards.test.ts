@@ -122,7 +122,7 @@ describe("the cards of the report", () => {
       championCard(sampleReport({ championship: { ...championship, reasons: [], comparison: null, ...changes } }))
         .answer;
     expect(answer({ decision: "first", provisional: true })).toBe(
-      "They are the first ones: the model of 1 Dec 2025 is the champion from now on. A part of the proof needs more history than there is, so this is provisional.",
+      "There was no model in use: the one of 1 Dec 2025 is the champion from now on. A part of the proof needs more history than there is, so this is provisional.",
     );
     expect(answer({ decision: "promoted" })).toContain("took the champion's place");
     expect(answer({ decision: "withheld" })).toContain("did not become it");

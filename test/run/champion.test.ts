@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateBase } from "../../data/generate.ts";
@@ -87,15 +87,35 @@ describe("runs of one project", () => {
     for (const { id } of v1.segments) expect(ids).toContain(id);
   }, 120_000);
 
-  it("leave the registry as it is when they look back", async () => {
-    const before = { aliases: readAliases(shop.registry), versions: versionsIn(shop.registry) };
-    const back = await shop.run("2025-10-01");
-    expect(promotionOf(back.runDir)).toMatchObject({ champion: null });
-    expect({ aliases: readAliases(shop.registry), versions: versionsIn(shop.registry) }).toEqual(before);
-    expect(readManifest(back.runDir)?.stages.find(({ name }) => name === "models")).toMatchObject({
-      status: "skipped",
-      reason: "models: a model of a later day is in use, so this run leaves the registry as it is",
-    });
+  it("keep their models for their own days when they look back, each going by the one before", async () => {
+    const aliases = readAliases(shop.registry);
+    const back = await shop.run("2025-09-01");
+    expect(promotionOf(back.runDir)).toMatchObject({ decision: "none", champion: null });
+    expect(promotionOf(back.runDir).reasons[0]).toContain("a model of a later day is in use");
+    const next = await shop.run("2025-10-01");
+    expect(promotionOf(next.runDir)).toMatchObject({ decision: "none", champion: promotionOf(back.runDir).fitted });
+    expect(readAliases(shop.registry)).toEqual(aliases);
+    expect(versionsIn(shop.registry)).toEqual(["v1", "v2", "v3", "v4"]);
+    const modelOf = (runDir: string) => JSON.parse(readFileSync(join(runDir, "model.json"), "utf8")) as SegmentModel;
+    expect(modelOf(next.runDir)).toEqual(modelOf(back.runDir));
+    const [v1, v3] = [readVersion(shop.registry, "v1"), readVersion(shop.registry, "v3")];
+    for (const { id } of v3.segments) expect(v1.segments.map((segment) => segment.id)).not.toContain(id);
+
+    const bytes = readFileSync(join(back.runDir, "manifest.json"));
+    const again = await shop.run("2025-09-01", { force: true });
+    expect(readFileSync(join(again.runDir, "manifest.json")).equals(bytes)).toBe(true);
+    expect(versionsIn(shop.registry)).toHaveLength(4);
+  }, 120_000);
+
+  it("number their segments as if a version that nothing came of had never been", async () => {
+    const torn = project("torn");
+    const first = await torn.run("2025-11-01");
+    // As if the run had been killed between its version and the line of the history.
+    rmSync(join(torn.registry, "history.ndjson"));
+    rmSync(join(torn.registry, "aliases.json"));
+    const again = await torn.run("2025-11-01", { force: true });
+    expect(readFileSync(join(again.runDir, "model.json"))).toEqual(readFileSync(join(first.runDir, "model.json")));
+    expect(readAliases(torn.registry).champion).toBe("v2");
   }, 120_000);
 
   it("refuse a champion whose features are gone, until it is retired; its ids are not given again", async () => {
@@ -122,6 +142,14 @@ describe("a run", () => {
     expect(second.summary).toContainEqual(expect.stringMatching(/^Model: the champion stays \(.*left to people/));
     expect(readAliases(shop.registry)).toEqual({ champion: "v1", challenger: "v2", previous: null });
   }, 120_000);
+
+  it("refuses one folder for runs and models", async () => {
+    const config = configured("one-folder");
+    const out = join(folder.path, "one-folder", "all");
+    await expect(run(config, "2025-11-01", { out, models: out })).rejects.toThrow(
+      /--out and --models are both .*; give models a folder of their own/,
+    );
+  });
 
   it("refuses a registry that was damaged by hand", async () => {
     const shop = project("damaged");
@@ -160,7 +188,7 @@ describe("a run", () => {
         { champion: null, challenger: null, previous: "v1" },
         { when: "2026-01-01T00:00:00.000Z", why: "a rival" },
       );
-    await expect(racing).rejects.toThrow("the champion of shop changed while this run was made with v1; try again");
+    await expect(racing).rejects.toThrow("the models of shop changed while this run was made with v1; try again");
     expect(versionsIn(shop.registry)).toEqual(["v1"]);
     expect(readdirSync(shop.registry).filter((name) => name.startsWith("."))).toEqual([]);
   }, 120_000);

@@ -131,6 +131,12 @@ describe("scoring with a model that was kept", () => {
     );
   });
 
+  it("refuses a place that cannot be written", async () => {
+    await expect(score({ output: folder.path })).rejects.toThrow(/is a folder; name the Parquet file/);
+    const below = join(folder.write("a-file", "x"), "scores.parquet");
+    await expect(score({ output: below })).rejects.toThrow(/cannot be written: .*; name another place with --out/);
+  });
+
   it("names what there is when a model is not, and refuses one whose bits changed", async () => {
     await expect(score({ model: "shop@v7" })).rejects.toThrow(/there is no v7 in .*; there are v1, champion/);
     await expect(score({ model: "other" })).rejects.toThrow(/nothing of other .* there are models of shop/);

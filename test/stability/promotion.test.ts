@@ -22,9 +22,14 @@ function compared({
   sameId = 0.97,
   gone = [] as SegmentIdentity["gone"],
   champion = "passed" as StabilityStatus,
+  segments = 4,
 } = {}): Comparison {
   const identity: SegmentIdentity = { segments: [], gone, sameId, ambiguous };
-  return { identity, agreement: { ari: lo + 0.02, lo, hi: lo + 0.03, bootstraps: 100 }, champion };
+  return {
+    identity,
+    agreement: { ari: lo + 0.02, lo, hi: lo + 0.03, bootstraps: 100 },
+    champion: { status: champion, segments },
+  };
 }
 
 const merged = { gone: [{ id: segmentId.parse("segment-4"), into: null }] };
@@ -55,6 +60,19 @@ describe("decidePromotion", () => {
   it("gives way to other segments once its own do not hold", () => {
     const proof = parts("passed", "passed");
     expect(decidePromotion("auto", proof, compared({ ...merged, champion: "warned" })).decision).toBe("promoted");
+  });
+
+  it("need not agree with a champion that fails, or that has a single segment", () => {
+    const proof = parts("passed", "passed");
+    const other = { lo: 0.1, sameId: 0.3, ambiguous: true, ...merged };
+    for (const worthless of [{ champion: "failed" as const }, { champion: "refused" as const, segments: 1 }]) {
+      const promotion = decidePromotion("auto", proof, compared({ ...other, ...worthless }));
+      expect(promotion.decision).toBe("promoted");
+      expect(english(promotion)[0]).toContain("the champion's segments no longer hold or were a single one");
+    }
+    expect(
+      decidePromotion("auto", parts("warned", "passed"), compared({ ...other, champion: "failed" })).decision,
+    ).toBe("kept");
   });
 
   it.each([

@@ -33,11 +33,7 @@ async function startHolder(how: "hold" | "block" | "churn"): Promise<StartedProg
 
 async function lockOnce(): Promise<string[]> {
   const lines: string[] = [];
-  await withProjectLock(
-    projectDir,
-    async () => {},
-    (line) => lines.push(line),
-  );
+  await withProjectLock(projectDir, async () => {}, { log: (line) => lines.push(line) });
   return lines;
 }
 

@@ -17,6 +17,7 @@ import { readVersion, type VersionName, versionName, versionsIn } from "../../re
 import { verifyVersion } from "../../registry/verify-version.ts";
 import { withProjectLock } from "../../storage/lock.ts";
 import { UserError } from "../../user-error.ts";
+import { registryRemedy } from "../champion.ts";
 import { versionOf } from "../outcome.ts";
 
 /** Where the models of a project are. */
@@ -132,13 +133,17 @@ async function change(
   next: (registry: string, current: Aliases) => Aliases,
 ): Promise<ChangedChampion> {
   const { project, registry } = registryOf(place);
-  return withProjectLock(registry, async () => {
-    await completeMove(registry);
-    const current = readAliases(registry);
-    const changed = next(registry, current);
-    await moveAliases(registry, changed, { when, why });
-    return { project, from: current.champion, to: changed.champion };
-  });
+  return withProjectLock(
+    registry,
+    async () => {
+      await completeMove(registry);
+      const current = readAliases(registry);
+      const changed = next(registry, current);
+      await moveAliases(registry, changed, { when, why });
+      return { project, from: current.champion, to: changed.champion };
+    },
+    { remedy: registryRemedy },
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Engine } from "../../engine/engine.ts";
 import type { FeatureTable } from "../../features/feature-table.ts";
@@ -103,7 +103,17 @@ async function writeScores(
   const names = model.segments.map(({ name }) => name[language]);
   const aside = `${output}.writing`;
   const remedy = "name another place with --out";
-  await writingTo(dirname(output), () => mkdirSync(dirname(output), { recursive: true }), remedy);
+  if (existsSync(output) && statSync(output).isDirectory())
+    throw new UserError(2, `score: ${output} is a folder; name the Parquet file to be written with --out`);
+  await writingTo(
+    dirname(output),
+    () => {
+      mkdirSync(dirname(output), { recursive: true });
+      // The engine's own errors do not say what the user can do.
+      writeFileSync(aside, "");
+    },
+    remedy,
+  );
   try {
     await engine.writeParquet(
       `SELECT i.customer_id, ${oneOf("segment", segments)} AS segment_id, ${oneOf("segment", names)} AS segment_name, s.distance,

@@ -2,8 +2,9 @@ import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { SegmentFit } from "../../segments/segment-fit.ts";
 import { certifyDrift } from "../../stability/drift/certify-drift.ts";
 import { judgeMeaning } from "../../stability/meaning/segment-meaning.ts";
-import { type Comparison, decidePromotion, type Promotion } from "../../stability/promotion.ts";
+import { type Comparison, decidePromotion, keptForItsDay, type Promotion } from "../../stability/promotion.ts";
 import { certifyStability, type StabilityCertificate } from "../../stability/stability-certificate.ts";
+import type { Standing } from "../champion.ts";
 import type { Job, StageNotes } from "../job.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import type { FoundSegments } from "./find-segments.ts";
@@ -28,6 +29,7 @@ export async function decideModel(
   { configuration, engine, options }: Job,
   { grouping }: RunFeatures,
   { challenger, incumbent, past }: FoundSegments,
+  { looksBack }: Pick<Standing, "looksBack">,
 ): Promise<readonly [DecidedModel, StageNotes]> {
   const { minShare, seed } = configuration.segments;
   const certified = (fit: SegmentFit): CertifiedModel => ({
@@ -45,9 +47,13 @@ export async function decideModel(
   const comparison =
     incumbent === undefined || veteran === undefined
       ? undefined
-      : { identity: incumbent.identity, agreement: incumbent.agreement, champion: veteran.certificate.status };
-  const promotion = decidePromotion(options.promote, newcomer.certificate, comparison);
-  const used = promotion.decision === "kept" && veteran !== undefined ? veteran : newcomer;
+      : {
+          ...{ identity: incumbent.identity, agreement: incumbent.agreement },
+          champion: { status: veteran.certificate.status, segments: veteran.fit.model.segments.length },
+        };
+  const promotion = looksBack ? keptForItsDay : decidePromotion(options.promote, newcomer.certificate, comparison);
+  const staysChampion = promotion.decision === "kept" || promotion.decision === "none";
+  const used = staysChampion && veteran !== undefined ? veteran : newcomer;
   return [
     { ...used, challenger: newcomer, comparison, promotion },
     { rowsIn: used.fit.overTime.windows, warnings: used.certificate.reasons },

@@ -4,10 +4,12 @@ import { partOf, type Waiting } from "../../segments/checkpoint.ts";
 import type { PastWindows } from "../../segments/choice/past-windows.ts";
 import type { ClusteringEngine } from "../../segments/clustering-engine.ts";
 import { fitSegments } from "../../segments/fit-segments.ts";
+import { warningsAbout } from "../../segments/fit-warnings.ts";
 import { judgeModel } from "../../segments/judge-model.ts";
 import { openClusteringEngine } from "../../segments/open-clustering-engine.ts";
 import { schemaDifference } from "../../segments/schema-difference.ts";
 import type { SegmentFit } from "../../segments/segment-fit.ts";
+import type { SegmentsConfig } from "../../segments/segments-config.ts";
 import { adoptIdentity, underFreshIds } from "../../stability/identity/adopt-identity.ts";
 import { identifySegments, type SegmentIdentity } from "../../stability/identity/identify-segments.ts";
 import { type SameWindowAgreement, sameWindowAgreement } from "../../stability/identity/same-window-agreement.ts";
@@ -40,15 +42,14 @@ export async function findSegments(
   standing: Standing,
 ): Promise<readonly [FoundSegments, StageNotes]> {
   const { configuration, options } = job;
-  const { champion } = standing;
+  const champion = scoringChampion(job, standing, features);
   const { segments, engine } = configuration;
-  if (champion !== undefined) refuseOtherSchema(job, champion, features);
   const past = await readPastWindows(job, features);
   const threads = engine.threads === "auto" ? availableParallelism() : engine.threads;
   const clustering = await openClusteringEngine(segments.engine, threads);
   try {
     const waiting = { signal: options.signal, onProgress: (share: number) => options.progress.update({ share }) };
-    const found = await fitAndCompare(job, clustering, features, past, standing, waiting);
+    const found = await fitAndCompare(job, clustering, features, past, { ...standing, champion }, waiting);
     const { model, warnings } = found.challenger;
     return [found, { rowsIn: features.table.customers.length, rowsOut: model.segments.length, warnings }];
   } finally {
@@ -67,7 +68,7 @@ async function fitAndCompare(
   const settings = { segments, stability, past };
   if (champion === undefined) {
     const first = await fitSegments(grouping, { ...settings, clustering }, waiting);
-    return { challenger: underFreshIds(first, taken), incumbent: undefined, past };
+    return { challenger: renamed(underFreshIds(first, taken), segments), incumbent: undefined, past };
   }
   const challenger = await fitSegments(grouping, { ...settings, clustering }, partOf(waiting, 0, 0.7));
   const fit = await judgeModel(clustering, champion.model, grouping, settings, partOf(waiting, 0.7, 1));
@@ -77,18 +78,31 @@ async function fitAndCompare(
     seed: segments.seed,
   });
   return {
-    challenger: adoptIdentity(challenger, identity, champion.model),
+    challenger: renamed(adoptIdentity(challenger, identity, champion.model), segments),
     incumbent: { fit, identity, agreement },
     past,
   };
 }
 
-function refuseOtherSchema({ configuration }: Job, { version, model }: Champion, { grouping }: RunFeatures) {
-  const difference = schemaDifference(model.space, grouping);
-  if (difference.length === 0) return;
+/** A fit whose segments got other ids: its warnings name them. */
+function renamed(fit: SegmentFit, config: SegmentsConfig): SegmentFit {
+  return { ...fit, warnings: warningsAbout(fit.model, config) };
+}
+
+/** The champion, if it can score these customers; one of an earlier day that cannot is passed over. */
+function scoringChampion(
+  { configuration, options }: Job,
+  { champion, looksBack }: Standing,
+  { grouping }: RunFeatures,
+): Champion | undefined {
+  if (champion === undefined) return undefined;
+  const difference = schemaDifference(champion.model.space, grouping);
+  if (difference.length === 0) return champion;
+  if (looksBack) return undefined;
   throw new UserError(
     2,
-    `segments: the champion ${version} cannot score these customers: ${difference.join(", ")}; give it back what it was fitted on ` +
-      `(sources, features.families, segments.families), or begin anew with: tessera models retire --project ${configuration.project}`,
+    `segments: the champion ${champion.version} cannot score these customers: ${difference.join(", ")}; give it back what it was fitted on ` +
+      "(sources, features.families, segments.families; features of single categories, brands or channels exist for the twelve most frequent only), " +
+      `or begin anew with: tessera models retire --project ${configuration.project} --models ${options.models} --why "…"`,
   );
 }

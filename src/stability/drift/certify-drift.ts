@@ -32,8 +32,9 @@ export function certifyDrift(model: SegmentModel, past: PastWindows | Text, seed
   const now = past.tables.at(-1);
   const earlier = past.tables.slice(0, -1).filter(isJudged);
   const fittedOn = earlier.find((table) => isWindowOf(model, table)) ?? earlier[0];
-  if (now === undefined || fittedOn === undefined || now.customers.length === 0) {
-    const reasons = [inEachLanguage((language) => texts[language].oneWindow)];
+  if (now === undefined || fittedOn === undefined || !isJudged(now)) {
+    const said = now === undefined || isJudged(now) ? "oneWindow" : "notWhole";
+    const reasons = [inEachLanguage((language) => texts[language][said])];
     return { status: "refused", reasons, source, found: null };
   }
   const found = measureDrift(model, fittedOn, now, seed);
@@ -70,6 +71,7 @@ interface Moved {
 
 const texts = translations({
   en: {
+    notWhole: "the newest window does not see all of its time",
     oneWindow: "there is no earlier window that is seen whole",
     shares: (from: string, psi: number) =>
       `the sizes of the segments moved since ${from} by more than sampling explains (PSI ${english.decimal(psi, 2)})`,
@@ -77,6 +79,7 @@ const texts = translations({
       `${moved.length} of ${english.counted(all, "feature")} moved since ${from} by more than sampling explains: ${moved.map(({ title, psi }) => `${title} (PSI ${english.decimal(psi, 2)})`).join(", ")}`,
   },
   ru: {
+    notWhole: "последнее окно охвачено данными не полностью",
     oneWindow: "нет более раннего окна с полной историей",
     shares: (from, psi) =>
       `размеры сегментов с ${russian.date(from)} изменились сильнее, чем объясняет случайность (PSI ${russian.decimal(psi, 2)})`,

@@ -129,7 +129,8 @@ function shiftsOf(
       squaredDistance(values, i * d, before.means, labels[0][i] * d, d) / before.sizes[labels[0][i]];
   return model.segments.map(({ id }, c) => {
     const shift = Math.sqrt(squaredDistance(before.means, c * d, now.means, c * d, d) / spread[c]);
-    return { id, shift: Number.isFinite(shift) ? shift : null };
+    const isInhabited = before.sizes[c] > 0 && now.sizes[c] > 0;
+    return { id, shift: isInhabited && Number.isFinite(shift) ? shift : null };
   });
 }
 

@@ -50,6 +50,11 @@ describe("measureDrift", () => {
     expect(drift.centroids.every(({ shift }) => shift !== null && shift > 0.2)).toBe(true);
   });
 
+  it("says nothing of the middle of a segment that nobody is in any more", () => {
+    const { centroids } = measureDrift(model, customers(500, 2), customers(500, 3, { share: 1 }), 1);
+    expect(centroids.filter(({ shift }) => shift === null)).toHaveLength(1);
+  });
+
   it("finds segments that grew", () => {
     const drift = measureDrift(model, customers(3000, 2), customers(3000, 3, { share: 0.8 }), 1);
     expect(drift.shares).toMatchObject({ verdict: "shifted" });
@@ -98,6 +103,15 @@ describe("certifyDrift", () => {
     expect(newer.reasons[0].en).toMatch(
       /^1 of 4 features moved since 2023-12-01 by more than sampling explains: .*PSI 0\.\d\d/,
     );
+  });
+
+  it("is refused where the newest window is incomplete", () => {
+    const whole = day("2024-01-01", customers(50, 1));
+    const newest = { ...whole, window: { ...whole.window, incomplete: true } };
+    expect(certifyDrift(model, past(whole, newest), 1)).toMatchObject({
+      status: "refused",
+      reasons: [{ en: "the newest window does not see all of its time" }],
+    });
   });
 
   it("is refused without an earlier window", () => {
