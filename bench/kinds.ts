@@ -11,6 +11,7 @@ import { fitSegments } from "../src/segments/fit-segments.ts";
 import { openClusteringEngine } from "../src/segments/open-clustering-engine.ts";
 import type { SegmentFit } from "../src/segments/segment-fit.ts";
 import { segmentsConfig } from "../src/segments/segments-config.ts";
+import { certifyBreaks } from "../src/stability/breaks/certify-breaks.ts";
 import { certifyDrift } from "../src/stability/drift/certify-drift.ts";
 import { judgeMeaning } from "../src/stability/meaning/segment-meaning.ts";
 import { certifyStability } from "../src/stability/stability-certificate.ts";
@@ -125,12 +126,13 @@ async function judge(world: string): Promise<Judged & Record<string, unknown>> {
 function isCertified(table: FeatureTable, fit: SegmentFit): boolean {
   const oneTable = { en: "one table", ru: "одна таблица" };
   const drift = certifyDrift(fit.model, oneTable, config.seed);
+  const breaks = certifyBreaks(fit.model, oneTable, { moneyUnits: 1, seed: config.seed });
   const meaning = judgeMeaning(fit.model, table, fit.segmentation.labels, oneTable, {
     ...config,
     dialect: duckdbDialect,
     moneyUnits: 1,
   });
-  const { bootstrap, structure } = certifyStability(fit, stability, { drift, meaning, compared: undefined });
+  const { bootstrap, structure } = certifyStability(fit, stability, { drift, breaks, meaning, compared: undefined });
   return bootstrap.status === "passed" && structure.status === "passed";
 }
 

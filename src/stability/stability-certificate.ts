@@ -8,6 +8,7 @@ import { type TimeAgreement, timePair } from "../segments/choice/time-agreement.
 import type { SegmentFit } from "../segments/segment-fit.ts";
 import type { SegmentModel } from "../segments/segment-model.ts";
 import { segmentId } from "../segments/segmentation.ts";
+import { type BreakEvidence, breakEvidence } from "./breaks/certify-breaks.ts";
 import { certificateTexts } from "./certificate-texts.ts";
 import { type DriftEvidence, driftEvidence } from "./drift/certify-drift.ts";
 import type { SegmentIdentity } from "./identity/identify-segments.ts";
@@ -86,6 +87,8 @@ export const stabilityCertificate = z.strictObject({
   }),
   /** What moved since an earlier window; no part of the verdict. */
   drift: driftEvidence,
+  /** Whether what the customers of a segment bring broke at some time; no part of the verdict. */
+  breaks: breakEvidence,
   /** What each segment means for business; no part of the verdict. */
   meaning: segmentMeaning,
   /** Does the model of one window agree with the model of the next? */
@@ -123,6 +126,7 @@ type CertifiedFit = Pick<SegmentFit, "model" | "bootstrap" | "overTime"> & {
 /** What a certificate tells besides: how two models compare, and what moved. */
 export interface Surroundings {
   readonly drift: DriftEvidence;
+  readonly breaks: BreakEvidence;
   readonly meaning: MeaningEvidence;
   /** Champion and challenger on one window; undefined where there was no champion. */
   readonly compared:
@@ -139,7 +143,7 @@ export interface Surroundings {
 export function certifyStability(
   { model, segmentation, bootstrap, overTime: time }: CertifiedFit,
   { minJaccard, minPredictionStrength }: StabilityConfig,
-  { drift, meaning, compared }: Surroundings,
+  { drift, breaks, meaning, compared }: Surroundings,
 ): StabilityCertificate {
   const again = judgeBootstrap(
     { model, bootstrap },
@@ -165,6 +169,7 @@ export function certifyStability(
     predictionStrength: judgeStrength(model, minPredictionStrength),
     agreement: judgeAgreement(compared),
     drift,
+    breaks,
     meaning,
     time: overTime,
   };

@@ -4,6 +4,7 @@ import { isoDate } from "../../src/math/calendar.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import type { ReportFigures, ReportModel } from "../../src/report/report-model.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
+import { breakEvidence } from "../../src/stability/breaks/certify-breaks.ts";
 import { driftEvidence } from "../../src/stability/drift/certify-drift.ts";
 
 /** Archetypes of the sample: name, customers, orders each, average order, place on the map. */
@@ -418,6 +419,7 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
       threshold: { pass: 0.65, warn: 0.65, source: "convention of this product" },
     },
     drift: sampleDrift(ids),
+    breaks: sampleBreaks(ids),
     meaning: sampleMeaning(ids),
     time: {
       status: "passed",
@@ -428,6 +430,30 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
       worstAri: 0.71,
       meanAri: 2.33 / 3,
     },
+  };
+}
+
+function sampleBreaks(ids: readonly string[]): ReportModel["stability"]["breaks"] {
+  const days = ["2025-08-01", "2025-09-01", "2025-10-01", "2025-11-01", "2025-12-01", "2026-01-01"].map((day) =>
+    isoDate.parse(day),
+  );
+  return {
+    status: "warned",
+    reasons: [
+      {
+        en: "what customers of loyal spend in a step broke in the one from 2025-10-01 on (q 0.012)",
+        ru: "траты клиентов сегмента «верные» за шаг изменились с 1 окт. 2025 (q 0,012)",
+      },
+    ],
+    source: breakEvidence.shape.source.value,
+    everybody: { at: days[2], supF: 3, p: 0.4 },
+    steps: days.slice(0, -1).map((from, step) => ({ from, until: days[step + 1], customers: 4000 })),
+    segments: ids.map((id, index) => ({
+      ...{ id: segmentId.parse(id), name: archetypes[index].name },
+      means: [50, 52, 30, 31, 29].map((mean, step) => (index === 5 && step === 0 ? null : mean + index)),
+      anywhere: index === 4 ? null : { at: days[2], supF: 20, p: 0.002, q: index === 0 ? 0.012 : 0.3 },
+      atModel: null,
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featuresDocument } from "../../src/features/document-features.ts";
 import type { OfferedFeatures } from "../../src/features/offered-features.ts";
+import { breaksCard } from "../../src/report/breaks-card.ts";
 import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
 import type { Card } from "../../src/report/card.ts";
 import { championCard } from "../../src/report/champion-card.ts";
@@ -28,6 +29,7 @@ const cards = {
   map: mapCard,
   contrasts: contrastsCard,
   sizes: sizesCard,
+  breaks: breaksCard,
   champion: championCard,
   drift: driftCard,
   meaning: meaningCard,
@@ -64,6 +66,7 @@ const bare: ReportModel = {
     bootstrap: { ...full.stability.bootstrap, ...unjudged },
     time: { ...full.stability.time, ...unjudged },
     drift: { ...full.stability.drift, ...unjudged, found: null },
+    breaks: { ...full.stability.breaks, ...unjudged, everybody: null, steps: [], segments: [] },
     meaning: { ...full.stability.meaning, ...unjudged, later: null, segments: [] },
   },
   transitions: { status: "refused", reason },

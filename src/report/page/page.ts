@@ -5,6 +5,7 @@ import { translations } from "../../language/translations.ts";
 import { writers } from "../../language/writers.ts";
 import { budgetCard } from "../acquisition-budget-card.ts";
 import { acquisitionCard } from "../acquisition-card.ts";
+import { breaksCard } from "../breaks-card.ts";
 import { businessCard, headlineFigures } from "../business-card.ts";
 import { championCard } from "../champion-card.ts";
 import { choiceCard } from "../choice-card.ts";
@@ -127,6 +128,7 @@ function cards(): HTMLElement {
     cardElement(bootstrapCard(model), language),
     cardElement(timeCard(model), language),
     cardElement(driftCard(model), language, { wide: true }),
+    cardElement(breaksCard(model), language, { wide: true }),
     cardElement(transitionsCard(model), language, { wide: true }),
     cardElement(ltvCard(model), language, { wide: true }),
     cardElement(retentionCard(model), language, { wide: true }),

@@ -1,5 +1,6 @@
 import { moneyUnitsOf } from "../../inputs/currency.ts";
 import type { SegmentFit } from "../../segments/segment-fit.ts";
+import { certifyBreaks } from "../../stability/breaks/certify-breaks.ts";
 import { certifyDrift } from "../../stability/drift/certify-drift.ts";
 import { judgeMeaning } from "../../stability/meaning/segment-meaning.ts";
 import { type Comparison, decidePromotion, keptForItsDay, type Promotion } from "../../stability/promotion.ts";
@@ -32,12 +33,14 @@ export async function decideModel(
   { looksBack }: Pick<Standing, "looksBack">,
 ): Promise<readonly [DecidedModel, StageNotes]> {
   const { minShare, seed } = configuration.segments;
+  const moneyUnits = moneyUnitsOf(configuration.currency);
   const certified = (fit: SegmentFit): CertifiedModel => ({
     fit,
     certificate: certifyStability(fit, configuration.stability, {
       drift: certifyDrift(fit.model, past, seed),
+      breaks: certifyBreaks(fit.model, past, { moneyUnits, seed }),
       meaning: judgeMeaning(fit.model, grouping, fit.segmentation.labels, past, {
-        ...{ minShare, seed, dialect: engine.dialect, moneyUnits: moneyUnitsOf(configuration.currency) },
+        ...{ minShare, seed, dialect: engine.dialect, moneyUnits },
       }),
       compared: incumbent,
     }),

@@ -40,8 +40,10 @@ export async function readPastWindows(
     tables.push(await readWindow(engine, features, staged, window, history, buffers, drawn));
   }
   tables.push(takeCustomers(grouping, drawnOf(grouping.customers.length)));
-  const [before, newest] = windows.slice(-2);
-  return { tables, laterRevenue: await laterRevenue(job, context.staged, tables[tables.length - 2], before, newest) };
+  const revenues: (Float64Array | Text)[] = [];
+  for (const [at, next] of windows.slice(1).entries())
+    revenues.push(await laterRevenue(job, context.staged, tables[at], windows[at], next));
+  return { tables, earlierRevenue: revenues.slice(0, -1), laterRevenue: revenues[revenues.length - 1] };
 }
 
 /** Net revenue of the customers of one window from its end to the end of the next, in money units. */

@@ -24,6 +24,8 @@ export interface PastWindows {
    * it is not known.
    */
   readonly laterRevenue: Float64Array | Text;
+  /** The same of the tables before that, oldest first; none unless given. */
+  readonly earlierRevenue?: readonly (Float64Array | Text)[];
 }
 
 /** What the past tells of a number of segments. */
