@@ -28,6 +28,7 @@ export function meaningCard(model: ReportModel): Card {
       columns: [
         textColumn(columns.segment),
         textColumn(columns.who),
+        numberColumn(columns.reach, columns.reachMeaning),
         numberColumn(columns.told, columns.toldMeaning),
         textColumn(columns.later, columns.laterMeaning),
         textColumn(columns.act),
@@ -35,6 +36,7 @@ export function meaningCard(model: ReportModel): Card {
       rows: segments.map((segment): Cell[] => [
         placeOf(segment.id) === -1 ? segment.name[language] : segmentCell(model, placeOf(segment.id)),
         segment.rules.map((rule) => rule[language]).join(or),
+        segment.reachableShare === null ? unknown : share(segment.reachableShare),
         segment.balancedAccuracy === null
           ? decimal(null, 2)
           : { text: decimal(segment.balancedAccuracy, 2), tint: Math.max(0, 2 * segment.balancedAccuracy - 1) },
@@ -61,6 +63,8 @@ const texts = translations({
     columns: {
       segment: "Segment",
       who: "Who",
+      reach: "Reachable",
+      reachMeaning: "Customers who agreed to at least one channel.",
       told: "Told rightly",
       toldMeaning: "Mean of the shares of members and of others whom the questions tell rightly; 0.50 is guessing.",
       later: "Later revenue",
@@ -83,6 +87,8 @@ const texts = translations({
     columns: {
       segment: "Сегмент",
       who: "Кто",
+      reach: "Можно связаться",
+      reachMeaning: "Клиенты, давшие согласие хотя бы на один канал.",
       told: "Определено верно",
       toldMeaning: "Среднее долей верно определённых клиентов сегмента и остальных; 0,50 — угадывание.",
       later: "Поздняя выручка",

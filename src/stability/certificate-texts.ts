@@ -13,6 +13,8 @@ export const certificateTexts = translations({
       `${id} (${name}) comes back with Jaccard ${english.decimal(jaccard, 2)}, needed ${english.decimal(needed, 2)}`,
     apart: (fittedAsOf: string, refittedAsOf: string, ari: number, needed: number) =>
       `the models of ${fittedAsOf} and ${refittedAsOf} agree with ARI ${english.decimal(ari, 2)}, needed ${english.decimal(needed, 2)}`,
+    decisive: (window: string) =>
+      `without the window of ${window} alone, the agreement over time would be better judged`,
     reproduced: (held: Held, k: number, weakest: number) => {
       const how = { passed: "come back", warned: "mostly come back", failed: "do not all come back" }[held];
       return `The ${k} segments ${how} when customers are drawn again (weakest Jaccard ${english.decimal(weakest, 2)})`;
@@ -43,6 +45,8 @@ export const certificateTexts = translations({
       `${id} (${name}) воспроизводится слабо: коэффициент Жаккара ${russian.decimal(jaccard, 2)}, нужно ${russian.decimal(needed, 2)}`,
     apart: (fittedAsOf, refittedAsOf, ari, needed) =>
       `модели на ${russian.date(fittedAsOf)} и на ${russian.date(refittedAsOf)} согласуются слабо: ARI ${russian.decimal(ari, 2)}, нужно ${russian.decimal(needed, 2)}`,
+    decisive: (window) =>
+      `без одного только окна на ${russian.date(window)} согласованность во времени оценивалась бы выше`,
     reproduced: (held, k, weakest) => {
       const which = { passed: "Все сегменты", warned: "Сегменты в основном", failed: "Не все сегменты" }[held];
       return `${which} воспроизводятся на повторных выборках клиентов (всего ${k}, наименьший коэффициент Жаккара ${russian.decimal(weakest, 2)})`;

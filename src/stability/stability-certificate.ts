@@ -100,6 +100,11 @@ export const stabilityCertificate = z.strictObject({
     /** Smallest and mean adjusted Rand index; null when refused. */
     worstAri: z.number().nullable(),
     meanAri: z.number().nullable(),
+    /**
+     * The smallest index with each window left out in turn, with its pairs: its range, and the window without which the status
+     * would be better, if the whole verdict hangs on one. Null with fewer than two pairs left.
+     */
+    leaveOneOut: z.strictObject({ lowest: z.number(), highest: z.number(), decisive: isoDate.nullable() }).nullable(),
   }),
 });
 export type StabilityCertificate = z.output<typeof stabilityCertificate>;
@@ -241,19 +246,47 @@ function judgeBootstrap(
 
 function judgeTime({ windows, refused, pairs }: TimeAgreement): StabilityCertificate["time"] {
   const common = { threshold: ariThreshold, windows, pairs: [...pairs] };
-  if (refused !== undefined) return { status: "refused", reasons: [refused], ...common, worstAri: null, meanAri: null };
+  if (refused !== undefined)
+    return { status: "refused", reasons: [refused], ...common, worstAri: null, meanAri: null, leaveOneOut: null };
   const aris = pairs.map(({ ari }) => ari);
   const reasons = pairs
     .filter(({ ari }) => grade(ari, ariThreshold) !== "passed")
     .map(({ fittedAsOf, refittedAsOf, ari }) =>
       inEachLanguage((language) => certificateTexts[language].apart(fittedAsOf, refittedAsOf, ari, ariThreshold.pass)),
     );
+  const status = worst(aris.map((ari) => grade(ari, ariThreshold)));
+  const leaveOneOut = withoutEach(pairs, status);
+  if (leaveOneOut?.decisive) {
+    const { decisive } = leaveOneOut;
+    reasons.push(inEachLanguage((language) => certificateTexts[language].decisive(decisive)));
+  }
   return {
-    status: worst(aris.map((ari) => grade(ari, ariThreshold))),
+    status,
     reasons,
     ...common,
     worstAri: Math.min(...aris),
     meanAri: aris.reduce((sum, ari) => sum + ari, 0) / aris.length,
+    leaveOneOut,
+  };
+}
+
+/** The smallest index without each window in turn. */
+function withoutEach(
+  pairs: TimeAgreement["pairs"],
+  status: StabilityStatus,
+): StabilityCertificate["time"]["leaveOneOut"] {
+  const windows = [...new Set(pairs.flatMap(({ fittedAsOf, refittedAsOf }) => [fittedAsOf, refittedAsOf]))];
+  const left = windows.flatMap((window) => {
+    const others = pairs.filter(({ fittedAsOf, refittedAsOf }) => fittedAsOf !== window && refittedAsOf !== window);
+    return others.length < 2 ? [] : [{ window, ari: Math.min(...others.map(({ ari }) => ari)) }];
+  });
+  if (left.length === 0) return null;
+  const better = left.filter(({ ari }) => worst([grade(ari, ariThreshold), status]) !== grade(ari, ariThreshold));
+  const aris = left.map(({ ari }) => ari);
+  return {
+    lowest: Math.min(...aris),
+    highest: Math.max(...aris),
+    decisive: better.length === 1 ? better[0].window : null,
   };
 }
 

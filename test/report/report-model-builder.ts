@@ -429,6 +429,7 @@ function sampleCertificate(ids: readonly string[]): ReportModel["stability"] {
       pairs: aris.map((ari, i) => ({ fittedAsOf: dates[i], refittedAsOf: dates[i + 1], customers: 4000 + i, ari })),
       worstAri: 0.71,
       meanAri: 2.33 / 3,
+      leaveOneOut: { lowest: 0.71, highest: 0.78, decisive: null },
     },
   };
 }
@@ -467,10 +468,25 @@ function sampleMeaning(ids: readonly string[]): ReportModel["stability"]["meanin
   return {
     status: "warned",
     reasons: [alike],
-    thresholds: { share: 0.05, balancedAccuracy: 0.8, delta: 0.147, ratio: 1.25, q: 0.05 },
+    thresholds: {
+      share: 0.05,
+      revenueShare: 0.02,
+      reachableShare: 0.5,
+      balancedAccuracy: 0.8,
+      delta: 0.147,
+      ratio: 1.25,
+      q: 0.05,
+    },
     later: { from, until, customers: 4000, eta2: 0.112 },
     segments: ids.map((id, index) => ({
-      ...{ id: segmentId.parse(id), name: archetypes[index].name, share: 1 / ids.length, rules: [rule, rule] },
+      ...{
+        id: segmentId.parse(id),
+        name: archetypes[index].name,
+        share: 1 / ids.length,
+        revenueShare: 0.2,
+        reachableShare: 0.7,
+        rules: [rule, rule],
+      },
       ...{ sql: '"orders" >= 5e0 AND "monetary" < 2000e0', balancedAccuracy: 0.97 - 0.02 * index },
       nearest: segmentId.parse(ids[(index + 1) % ids.length]),
       later: index === 0 ? null : { delta: 0.04 + 0.01 * index, q: 0.002, mean: 30, nearestMean: 31, meanQ: 0.4 },

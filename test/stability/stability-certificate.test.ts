@@ -62,7 +62,15 @@ const alone: Surroundings = {
   },
   meaning: {
     ...{ status: "refused", reasons: [{ en: "one segment holds everyone", ru: "все клиенты в одном сегменте" }] },
-    thresholds: { share: 0.05, balancedAccuracy: 0.8, delta: 0.147, ratio: 1.25, q: 0.05 },
+    thresholds: {
+      share: 0.05,
+      revenueShare: 0.02,
+      reachableShare: 0.5,
+      balancedAccuracy: 0.8,
+      delta: 0.147,
+      ratio: 1.25,
+      q: 0.05,
+    },
     ...{ later: null, segments: [] },
   },
   compared: undefined,
@@ -168,6 +176,20 @@ describe("certifyStability", () => {
     );
     expect(certificate.status).toBe("refused");
     expect(certificate.verdict.en).toBe("One segment: there is nothing whose stability could be judged.");
+  });
+
+  it("says when the verdict over time hangs on one window", () => {
+    const time = (...aris: number[]) =>
+      certified({ model, segmentation, bootstrap: bootstrapOf(0.9, 0.9), overTime: agreementOf(...aris) }, config).time;
+    expect(time(0.9, 0.8, 0.7, 0.9).leaveOneOut).toEqual({ lowest: 0.7, highest: 0.9, decisive: null });
+    // The third of five windows takes both of its pairs with it.
+    const hanging = time(0.9, 0.5, 0.55, 0.9);
+    expect(hanging).toMatchObject({ status: "warned", leaveOneOut: { highest: 0.9, decisive: "2023-03-01" } });
+    expect(hanging.reasons.at(-1)?.en).toBe(
+      "without the window of 2023-03-01 alone, the agreement over time would be better judged",
+    );
+    expect(time(0.9, 0.5, 0.9, 0.4, 0.9).leaveOneOut?.decisive).toBeNull();
+    expect(time(0.9, 0.8).leaveOneOut).toBeNull();
   });
 
   it("tells beside the verdict how the model compares with the one in use, and how strongly it predicts", () => {

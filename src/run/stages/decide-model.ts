@@ -9,6 +9,7 @@ import type { Standing } from "../champion.ts";
 import type { Job, StageNotes } from "../job.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import type { FoundSegments } from "./find-segments.ts";
+import { readReach } from "./read-reach.ts";
 
 /** A model on the customers of this run, and its certificate. */
 export interface CertifiedModel {
@@ -27,11 +28,14 @@ export interface DecidedModel extends CertifiedModel {
 
 /** Certifies champion and challenger, and decides which of the two is used from now on. */
 export async function decideModel(
-  { configuration, engine, options }: Job,
-  { grouping }: RunFeatures,
+  job: Job,
+  features: RunFeatures,
   { challenger, incumbent, past }: FoundSegments,
   { looksBack }: Pick<Standing, "looksBack">,
 ): Promise<readonly [DecidedModel, StageNotes]> {
+  const { configuration, engine, options } = job;
+  const { grouping } = features;
+  const reach = await readReach(job, features);
   const { minShare, seed } = configuration.segments;
   const moneyUnits = moneyUnitsOf(configuration.currency);
   const certified = (fit: SegmentFit): CertifiedModel => ({
@@ -40,7 +44,7 @@ export async function decideModel(
       drift: certifyDrift(fit.model, past, seed),
       breaks: certifyBreaks(fit.model, past, { moneyUnits, seed }),
       meaning: judgeMeaning(fit.model, grouping, fit.segmentation.labels, past, {
-        ...{ minShare, seed, dialect: engine.dialect, moneyUnits },
+        ...{ minShare, seed, dialect: engine.dialect, moneyUnits, reach },
       }),
       compared: incumbent,
     }),

@@ -16,6 +16,7 @@ import { welchAnova } from "../../math/welch-anova.ts";
 import type { PastWindows } from "../../segments/choice/past-windows.ts";
 import { labelCustomers } from "../../segments/label-customers.ts";
 import { fromRows, sizesOf, squaredDistance } from "../../segments/points.ts";
+import { revenueFeature } from "../../segments/revenue-feature.ts";
 import { takeCustomers } from "../../segments/sample-customers.ts";
 import type { SegmentModel } from "../../segments/segment-model.ts";
 import { segmentId } from "../../segments/segmentation.ts";
@@ -29,6 +30,9 @@ const meaningOfSegment = z.strictObject({
   name: text,
   /** Share of the clustered customers of the newest window. */
   share: z.number(),
+  /** Share of the revenue of the look-back, and of its customers who may be reached by a channel; null where not known. */
+  revenueShare: z.number().nullable(),
+  reachableShare: z.number().nullable(),
   /** Who is in it, in at most three questions: ways in words, any of which will do. */
   rules: z.array(text),
   /** The same as a condition over the columns of `features.parquet`. */
@@ -66,6 +70,8 @@ export const segmentMeaning = z.strictObject({
   /** Later revenue differs when its ranks do by `delta`, or its means by a factor of `ratio`, either with `q`. */
   thresholds: z.strictObject({
     share: z.number(),
+    revenueShare: z.number(),
+    reachableShare: z.number(),
     balancedAccuracy: z.number(),
     delta: z.number(),
     ratio: z.number(),
@@ -83,6 +89,9 @@ const treeStream = 0x7ee;
 const leastShare = 0.005;
 /** Questions on a way. */
 const depth = 3;
+/** Less revenue, or fewer customers who may be reached, are not worth an action of their own; conventions of this product. */
+const neededRevenue = 0.02;
+const neededReach = 0.5;
 /** Below it rules do not tell a segment well enough to aim at it. */
 const neededAccuracy = 0.8;
 /** Smaller deltas are negligible (Romano et al. 2006). */
@@ -97,6 +106,8 @@ interface Asked {
   readonly dialect: Pick<Dialect, "identifier" | "text" | "double">;
   /** Units of `PastWindows.laterRevenue` to one of the currency. */
   readonly moneyUnits: number;
+  /** 1 for customers who may be reached, by customer number; undefined where consents are not known. */
+  readonly reach?: Uint8Array;
 }
 
 /**
@@ -112,10 +123,10 @@ export function judgeMeaning(
   table: FeatureTable,
   labels: Int32Array,
   past: PastWindows | Text,
-  { minShare, seed, dialect, moneyUnits }: Asked,
+  { minShare, seed, dialect, moneyUnits, reach }: Asked,
 ): MeaningEvidence {
   const thresholds = {
-    ...{ share: minShare, balancedAccuracy: neededAccuracy },
+    ...{ share: minShare, revenueShare: neededRevenue, reachableShare: neededReach, balancedAccuracy: neededAccuracy },
     ...{ delta: neededDelta, ratio: neededRatio, q: level },
   };
   const k = model.segments.length;
@@ -129,6 +140,7 @@ export function judgeMeaning(
   const grouping = sample.features.filter(({ name }) => model.space.encodings.some(({ feature }) => feature === name));
   const sizes = sizesOf(labels, k);
   const nearest = nearestOf(model);
+  const shares = sharesOf(table, labels, k, reach);
   const later = laterOf(model, past, nearest, moneyUnits);
 
   const segments = model.segments.map(({ id, name }, segment): SegmentMeaning => {
@@ -136,17 +148,25 @@ export function judgeMeaning(
     const tree = growTree(grouping, isMember, { depth, leastRows: Math.max(1, Math.ceil(leastShare * rows.length)) });
     const accuracy = balancedAccuracy(isMember, askTree(tree, grouping, rows.length));
     const share = sizes[segment] / labels.length;
+    const { revenueShare, reachableShare } = shares[segment];
     const found = later?.segments[segment] ?? null;
     const other = model.segments[nearest[segment]];
     const reasons = [
       ...(share < minShare ? [inEachLanguage((language) => texts[language].small(share, minShare))] : []),
+      ...(revenueShare !== null && revenueShare < neededRevenue
+        ? [inEachLanguage((language) => texts[language].poor(revenueShare))]
+        : []),
+      ...(reachableShare !== null && reachableShare < neededReach
+        ? [inEachLanguage((language) => texts[language].unreachable(reachableShare))]
+        : []),
       ...(accuracy >= neededAccuracy ? [] : [inEachLanguage((language) => texts[language].vague(accuracy))]),
       ...(found === null || differs(found)
         ? []
         : [inEachLanguage((language) => texts[language].alike(other.name[language], found.delta))]),
     ];
     return {
-      ...{ id, name, share, rules: rulesInWords(tree, grouping), sql: treeSql(tree, dialect) },
+      ...{ id, name, share, revenueShare, reachableShare },
+      ...{ rules: rulesInWords(tree, grouping), sql: treeSql(tree, dialect) },
       balancedAccuracy: Number.isNaN(accuracy) ? null : accuracy,
       ...{ nearest: other.id, later: found, actionable: reasons.length === 0, reasons },
       mergeInto: reasons.length === 0 ? null : other.id,
@@ -166,6 +186,23 @@ export function judgeMeaning(
     ),
     ...{ thresholds, later: later?.known ?? null, segments },
   };
+}
+
+/** Parts of the revenue of the look-back, and of the members who may be reached. */
+function sharesOf(table: FeatureTable, labels: Int32Array, k: number, reach: Uint8Array | undefined) {
+  const revenue = revenueFeature(table)?.values;
+  const sums = new Float64Array(k);
+  const reached = new Float64Array(k);
+  const sizes = sizesOf(labels, k);
+  for (const [row, label] of labels.entries()) {
+    if (revenue !== undefined && !Number.isNaN(revenue[row])) sums[label] += revenue[row];
+    if (reach?.[table.customers[row]] === 1) reached[label] += 1;
+  }
+  const all = sums.reduce((total, sum) => total + sum, 0);
+  return Array.from(sums, (sum, segment) => ({
+    revenueShare: all > 0 ? sum / all : null,
+    reachableShare: reach === undefined || sizes[segment] === 0 ? null : reached[segment] / sizes[segment],
+  }));
 }
 
 function differs({ delta, q, mean, nearestMean, meanQ }: NonNullable<SegmentMeaning["later"]>): boolean {
@@ -212,6 +249,9 @@ const texts = translations({
     one: "one segment holds everyone",
     small: (share: number, needed: number) =>
       `it holds ${english.share(share)} of the customers, needed ${english.share(needed)}`,
+    poor: (share: number) => `it brings ${english.share(share)} of the revenue, needed ${english.share(neededRevenue)}`,
+    unreachable: (share: number) =>
+      `${english.share(share)} of its customers agreed to be reached, needed ${english.share(neededReach)}`,
     vague: (accuracy: number) =>
       `three questions tell who is in it with a balanced accuracy of ${english.decimal(accuracy, 2)}, needed ${english.decimal(neededAccuracy, 2)}`,
     alike: (other: string, delta: number) =>
@@ -222,6 +262,9 @@ const texts = translations({
   ru: {
     one: "все клиенты в одном сегменте",
     small: (share, needed) => `в нём ${russian.share(share)} клиентов, нужно ${russian.share(needed)}`,
+    poor: (share) => `он приносит ${russian.share(share)} выручки, нужно ${russian.share(neededRevenue)}`,
+    unreachable: (share) =>
+      `согласие на связь дали ${russian.share(share)} его клиентов, нужно ${russian.share(neededReach)}`,
     vague: (accuracy) =>
       `по трём вопросам он определяется со сбалансированной точностью ${russian.decimal(accuracy, 2)}, нужно ${russian.decimal(neededAccuracy, 2)}`,
     alike: (other, delta) =>

@@ -85,6 +85,28 @@ describe("judgeMeaning", () => {
     expect(vague.reasons[0].en).toMatch(/^segment-1 \(.*\) is hard to act on: .*; it could be merged with segment-\d$/);
   });
 
+  it("names who brings little, and who may not be reached", () => {
+    const { features, revenue } = base(1500, 3, [50, 100, 150, 200]);
+    const labels = labelCustomers(model, features);
+    const money = number(
+      "monetary",
+      Array.from(labels, (label) => (label === 0 ? 1 : 100)),
+      "monetary",
+    );
+    const past: PastWindows = { tables: [features, features], laterRevenue: revenue };
+    const reach = new Uint8Array(Math.max(...features.customers) + 1);
+    for (const [row, customer] of features.customers.entries())
+      reach[customer] = Number(labels[row] !== 1 || row % 3 === 0);
+    const table = { ...features, features: [...features.features, money] };
+    const { segments } = judgeMeaning(model, table, labels, past, { ...asked, reach });
+    expect(segments[0].reasons.map(({ en }) => en)).toEqual([
+      expect.stringMatching(/^it brings 0\.\d% of the revenue, needed 2\.0%$/),
+    ]);
+    expect(segments[1].reasons[0].en).toMatch(/^3\d\.\d% of its customers agreed to be reached, needed 50\.0%$/);
+    expect(segments[2]).toMatchObject({ actionable: true, reachableShare: 1 });
+    expect(segments[2].revenueShare).toBeGreaterThan(0.25);
+  });
+
   it("has nothing to say of one segment", async () => {
     const { features } = base(200, 3, [1, 1, 1, 1]);
     const one = await fitSegmentModel(features, 1, segmentsConfig.parse({}));
