@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,6 +10,7 @@ import type { EpochDay } from "../src/math/calendar.ts";
 import { adjustedRandIndex } from "../src/segments/agreement/adjusted-rand-index.ts";
 import { projectTable } from "../src/segments/project-table.ts";
 import { segmentModel } from "../src/segments/segment-model.ts";
+import { configurationOf, runAsOf } from "./commands/tessera.ts";
 
 /**
  * What the engine finds of the truth planted in `everyday` at 20,000 customers with six segments: agreement of segments
@@ -64,31 +65,7 @@ process.exitCode =
   short >= -0.02 && gini.ziln.gini > gini["last-period"].gini && gini.ziln.gini > gini.textbook.gini ? 0 : 1;
 
 function runJob(): string {
-  const sources = ["transactions", "customers", "contacts", "costs"].map(
-    (name) => `  ${name}: { path: ${base}/${name}.parquet }`,
-  );
-  const config = join(work, "tessera.yaml");
-  writeFileSync(
-    config,
-    `version: 1\nproject: everyday\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\nsegments: { k: ${k}, seed: ${seed} }\n`,
-  );
-  const program = join(root, "dist", "src", "cli", "tessera.js");
-  const args = [
-    program,
-    "run",
-    "--config",
-    config,
-    "--as-of",
-    asOf,
-    "--out",
-    join(work, "runs"),
-    "--models",
-    join(work, "models"),
-    "--json",
-  ];
-  const child = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-  if (child.status !== 0 && child.status !== 4) throw new Error(`the run ended with ${child.status}`);
-  return (JSON.parse(child.stdout) as { runDir: string }).runDir;
+  return runAsOf(asOf, work, configurationOf(base, "everyday", `segments: { k: ${k}, seed: ${seed} }`)).runDir;
 }
 
 async function rows(sql: string): Promise<Record<string, unknown>[]> {

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { tessera } from "./commands/tessera.ts";
 
 /**
  * Twelve months of a wholesaler (Online Retail II) by `tessera backfill`: which segments there are in each month, under which
@@ -27,10 +27,7 @@ interface Month {
 const work = mkdtempSync(join(tmpdir(), "tessera-months-"));
 try {
   const files = ["online_retail_2009_2010.csv.gz", "online_retail_2010_2011.csv.gz"].map((name) => join(data, name));
-  const config = join(work, "tessera.yaml");
-  writeFileSync(
-    config,
-    `version: 1
+  const configuration = `version: 1
 project: retail
 timezone: Europe/London
 currency: GBP
@@ -42,17 +39,9 @@ sources:
     returnPrefixes: [C]
     adjustmentPrefixes: [A]
     feeCodes: [POST, DOT, M, D, C2, BANK CHARGES, AMAZONFEE, ADJUST, ADJUST2, PADS, CRUK, TEST001, TEST002, SP1002, B]
-`,
-  );
-  const folders = ["--out", join(work, "runs"), "--models", join(work, "models")];
-  const program = join(root, "dist", "src", "cli", "tessera.js");
-  const args = [program, "backfill", "--config", config, "--from", "2011-01-01", "--to", "2011-12-01", ...folders];
-  const child = spawnSync(process.execPath, [...args, "--json"], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  if (child.status !== 0 && child.status !== 4) throw new Error(`the backfill ended with ${child.status}`);
-  const { runs } = JSON.parse(child.stdout) as { runs: Month[] }; // as backfill prints it
+`;
+  const { result } = tessera("backfill", work, configuration, ["--from", "2011-01-01", "--to", "2011-12-01"]);
+  const { runs } = result as { runs: Month[] }; // as backfill prints it
   const months = runs.map(({ asOf, promotion, reasons, certificate, segments }) => ({
     ...{ asOf, promotion, reasons, certificate, segments },
   }));

@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { generateBase } from "../data/generate.ts";
 import { everyday } from "../data/worlds/everyday.ts";
+import { configurationOf, runAsOf } from "./commands/tessera.ts";
 
 /**
  * The whole job on 100,000 and 1,000,000 customers of `everyday`, a first run and, a month later, one with a champion: seconds,
@@ -89,26 +89,14 @@ async function baseOf(customers: number): Promise<string> {
 function runMonths(base: string, customers: number): MeasuredRun[] {
   const work = join(tmpdir(), `tessera-bench-${process.pid}-${customers}`);
   mkdirSync(work, { recursive: true });
-  const sources = ["transactions", "customers", "contacts", "costs"].map(
-    (table) => `  ${table}: { path: ${base}/${table}.parquet }`,
-  );
-  const config = join(work, "tessera.yaml");
-  writeFileSync(
-    config,
-    `version: 1\nproject: bench\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\nengine: { memory: 4GB }\n`,
-  );
-  const program = join(root, "dist", "src", "cli", "tessera.js");
-  const folders = ["--out", join(work, "runs"), "--models", join(work, "models")];
+  const configuration = configurationOf(base, "bench", "engine: { memory: 4GB }");
   const measured = months.map((asOf) => {
     const loadBefore = loadavg()[0];
-    const args = [program, "run", "--config", config, "--as-of", asOf, ...folders, "--json"];
-    const child = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-    if (child.status !== 0 && child.status !== 4) throw new Error(`the run ended with ${child.status}`);
-    const { runDir } = JSON.parse(child.stdout) as { runDir: string };
+    const { exitCode, runDir } = runAsOf(asOf, work, configuration);
     const read = (name: string) => JSON.parse(readFileSync(join(runDir, name), "utf8"));
     const timings = read("timings.json") as Timings;
     const manifest = read("manifest.json") as MeasuredRun["manifest"];
-    return { asOf, loadBefore, timings, manifest, exitCode: child.status };
+    return { asOf, loadBefore, timings, manifest, exitCode };
   });
   rmSync(work, { recursive: true });
   return measured;

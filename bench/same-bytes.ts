@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +5,7 @@ import { join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { generateBase } from "../data/generate.ts";
 import { everyday } from "../data/worlds/everyday.ts";
+import { configurationOf, runAsOf } from "./commands/tessera.ts";
 
 /**
  * The same run on a base of three million transactions with 1, 2 and 4 threads, in UTC and in New York: every file but
@@ -68,34 +68,11 @@ async function sizeOf(file: string) {
 function runWith(threads: number, zone: string): Map<string, string> {
   const folder = join(work, `${threads}-${zone.replace("/", "-")}`);
   mkdirSync(folder, { recursive: true });
-  const sources = ["transactions", "customers", "contacts", "costs"].map(
-    (table) => `  ${table}: { path: ${base}/${table}.parquet }`,
-  );
-  const config = join(folder, "tessera.yaml");
-  writeFileSync(
-    config,
-    `version: 1\nproject: same\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\nsegments: { k: { min: 3, max: 5 } }\nengine: { threads: ${threads} }\n`,
-  );
-  const args = [
-    join(root, "dist/src/cli/tessera.js"),
-    "run",
-    "--config",
-    config,
-    "--as-of",
-    "2026-01-01",
-    "--out",
-    join(folder, "runs"),
-    "--models",
-    join(folder, "models"),
-    "--json",
-  ];
-  const child = spawnSync(process.execPath, args, {
-    env: { ...process.env, TZ: zone },
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
+  const settings = `segments: { k: { min: 3, max: 5 } }\nengine: { threads: ${threads} }`;
+  const { runDir } = runAsOf("2026-01-01", folder, configurationOf(base, "same", settings), {
+    ...process.env,
+    TZ: zone,
   });
-  if (child.status !== 0 && child.status !== 4) throw new Error(`the run ended with ${child.status}`);
-  const { runDir } = JSON.parse(child.stdout) as { runDir: string };
   const files = readdirSync(runDir, { recursive: true, encoding: "utf8" })
     .filter((file) => statSync(join(runDir, file)).isFile() && !notResults.includes(file))
     .sort();

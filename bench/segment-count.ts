@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { generateBase } from "../data/generate.ts";
 import { everyday } from "../data/worlds/everyday.ts";
 import { segmentModel } from "../src/segments/segment-model.ts";
+import { configurationOf, runAsOf } from "./commands/tessera.ts";
 
 /**
  * How many segments a run chooses in `everyday`, seed by seed: `npm run study:segment-count` runs the whole job at 100,000
@@ -44,31 +44,7 @@ process.exitCode = holds ? 0 : 1;
 function chosenWith(seed: number) {
   const work = mkdtempSync(join(tmpdir(), "tessera-segment-count-"));
   try {
-    const sources = ["transactions", "customers", "contacts", "costs"].map(
-      (name) => `  ${name}: { path: ${base}/${name}.parquet }`,
-    );
-    const config = join(work, "tessera.yaml");
-    writeFileSync(
-      config,
-      `version: 1\nproject: everyday\ntimezone: Europe/Berlin\nsources:\n${sources.join("\n")}\nsegments: { seed: ${seed} }\n`,
-    );
-    const program = join(root, "dist", "src", "cli", "tessera.js");
-    const args = [
-      program,
-      "run",
-      "--config",
-      config,
-      "--as-of",
-      "2026-01-01",
-      "--out",
-      join(work, "runs"),
-      "--models",
-      join(work, "models"),
-      "--json",
-    ];
-    const child = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-    if (child.status !== 0 && child.status !== 4) throw new Error(`the run ended with ${child.status}`);
-    const { runDir } = JSON.parse(child.stdout) as { runDir: string }; // as `run --json` prints it
+    const { runDir } = runAsOf("2026-01-01", work, configurationOf(base, "everyday", `segments: { seed: ${seed} }`)); // as `run --json` prints it
     return segmentModel.parse(JSON.parse(readFileSync(join(runDir, "model.json"), "utf8"))).choice;
   } finally {
     rmSync(work, { recursive: true });

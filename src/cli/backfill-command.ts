@@ -1,25 +1,15 @@
 import { Command } from "commander";
 import { parseAsOf } from "../run/as-of.ts";
 import type { BackfillOptions, BackfillOutcome } from "../run/backfill.ts";
-import type { ProgressMode } from "../run/progress.ts";
 import { UserError } from "../user-error.ts";
-import { modelsOption } from "./models-option.ts";
-import { promoteOption } from "./promote-option.ts";
+import { type JobFlags, jobOptions, withJobOptions } from "./job-options.ts";
 import type { Terminal } from "./terminal.ts";
 import { textTable } from "./text-table.ts";
-import { packageVersion } from "./version.ts";
-import { logFormatOption, withProgress } from "./with-progress.ts";
+import { withProgress } from "./with-progress.ts";
 
-interface BackfillFlags {
+interface BackfillFlags extends JobFlags {
   readonly from?: BackfillOptions["from"];
   readonly to?: BackfillOptions["to"];
-  readonly config: string;
-  readonly out: string;
-  readonly models: string;
-  readonly promote: BackfillOptions["promote"];
-  readonly force?: boolean;
-  readonly json?: boolean;
-  readonly logFormat: ProgressMode;
 }
 
 const examples = `
@@ -32,17 +22,11 @@ Examples:
 
 /** `tessera backfill`: the same job for every period, strictly forward. */
 export function backfillCommand(terminal: Terminal, end: (exitCode: number) => void): Command {
-  return new Command("backfill")
+  const command = new Command("backfill")
     .description("Run the whole job for every period between two days, strictly forward.")
     .option("--from <date>", "required: as-of of the first run, yyyy-mm-dd", (text) => parseAsOf(text, "--from"))
-    .option("--to <date>", "required: the last as-of there may be, yyyy-mm-dd", (text) => parseAsOf(text, "--to"))
-    .option("--config <file>", "configuration", "tessera.yaml")
-    .option("--out <folder>", "where runs are published", "runs")
-    .addOption(modelsOption())
-    .addOption(promoteOption())
-    .option("--force", "run again though nothing has changed")
-    .option("--json", "print the result as one line of JSON")
-    .addOption(logFormatOption())
+    .option("--to <date>", "required: the last as-of there may be, yyyy-mm-dd", (text) => parseAsOf(text, "--to"));
+  return withJobOptions(command)
     .addHelpText("after", examples)
     .action(async (flags: BackfillFlags) => {
       const outcome = await backfill(flags, terminal);
@@ -55,14 +39,13 @@ export function backfillCommand(terminal: Terminal, end: (exitCode: number) => v
 }
 
 async function backfill(flags: BackfillFlags, terminal: Terminal): Promise<BackfillOutcome> {
-  const { from, to, config: configFile, out, models, promote, force = false } = flags;
+  const { from, to } = flags;
   // Commander's own check of required options would come before, and hide, that of a mistyped one.
   if (from === undefined || to === undefined)
     throw new UserError(2, "backfill needs --from yyyy-mm-dd and --to yyyy-mm-dd, the first and the last as-of");
   return withProgress(terminal, flags.logFormat, async (signal, progress) => {
     const work = await terminal.loadBackfill();
-    const version = packageVersion();
-    return work({ from, to, configFile, out, models, promote, force, version, env: terminal.env, signal, progress });
+    return work({ ...jobOptions(flags), from, to, env: terminal.env, signal, progress });
   });
 }
 
@@ -76,7 +59,7 @@ function jsonLine({ project, runs }: BackfillOutcome): string {
 }
 
 /** What became of every period, and how many customers each segment had, under the name of the last period it was in. */
-export function backfillText({ project, runs }: BackfillOutcome, width: number | undefined): string[] {
+export function backfillText({ project, runs }: BackfillOutcome, width: number): string[] {
   const names = new Map(runs.flatMap(({ segments }) => segments.map(({ id, name }): [string, string] => [id, name])));
   const sizeIn = (run: BackfillOutcome["runs"][number], id: string) =>
     run.segments.find((segment) => segment.id === id)?.size ?? "–";

@@ -111,7 +111,7 @@ function damageOf({ problems }: Pick<Models.ListedVersion, "problems">): string 
   return problems.length === 0 ? "" : `: damaged, ${problems.join("; ")}`;
 }
 
-function listText({ project, versions, history }: Models.ListedModels, width: number | undefined): string[] {
+function listText({ project, versions, history }: Models.ListedModels, width: number): string[] {
   const rows = versions.map(({ version, aliases, asOf, segments, certificate, model, problems }) => [
     version,
     aliases.join(", "),

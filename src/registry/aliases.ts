@@ -6,7 +6,7 @@ import { canonicalJson } from "../storage/canonical-json.ts";
 import { writingTo } from "../storage/output-error.ts";
 import { replaceFile } from "../storage/replace-file.ts";
 import { UserError } from "../user-error.ts";
-import { type VersionName, versionName, versionsIn } from "./model-version.ts";
+import { registryRemedy, type VersionName, versionName, versionsIn } from "./model-version.ts";
 
 /** Which version is in use, which one waits for its proof, and which one was in use before. */
 export const aliases = z.strictObject({
@@ -106,7 +106,7 @@ export async function moveAliases(
       appendLine(historyFile(registry), canonicalJson(change));
       writeAliases(registry, next);
     },
-    remedy,
+    registryRemedy,
   );
 }
 
@@ -122,7 +122,7 @@ export async function completeMove(registry: string): Promise<void> {
   const found = existsSync(path) ? aliases.safeParse(parsed(readFileSync(path, "utf8"))) : undefined;
   // A damaged file is for people to mend; `readAliases` says how.
   if (found?.success === false || canonicalJson(found?.data ?? null) === canonicalJson(last.aliases)) return;
-  await writingTo(registry, () => writeAliases(registry, last.aliases), remedy);
+  await writingTo(registry, () => writeAliases(registry, last.aliases), registryRemedy);
 }
 
 /** The aliases once a version becomes champion. */
@@ -151,8 +151,6 @@ export function retired(current: Aliases): Aliases {
   if (current.champion === null) throw new UserError(2, "models retire: there is no champion");
   return { champion: null, challenger: current.challenger, previous: current.champion };
 }
-
-const remedy = "make room or name another place with --models";
 
 function writeAliases(registry: string, next: Aliases): void {
   replaceFile(aliasFile(registry), `${canonicalJson(next, 2)}\n`);

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Feature, FeatureTable } from "../features/feature-table.ts";
-import type { EpochDay } from "../math/calendar.ts";
+import { type BareFeature, bareTable } from "../features/bare-table.ts";
+import type { FeatureTable } from "../features/feature-table.ts";
 import { createRandom, type Random } from "../math/random.ts";
 import { assignSegments } from "../segments/assign-segments.ts";
 import type { FeatureEncoding } from "../segments/component-space.ts";
@@ -71,20 +71,17 @@ function outputsOf(model: SegmentModel, inputs: Inputs): Golden["outputs"] {
 }
 
 function tableOf({ space }: SegmentModel, inputs: Inputs): FeatureTable {
-  const day = 0 as EpochDay; // no date enters an assignment
-  return {
-    window: { from: day, until: day, short: false, incomplete: false },
-    customers: Int32Array.from(inputs.keys()),
-    features: space.encodings.map((encoding) => featureOf(encoding, inputs)),
-  };
+  return bareTable(
+    Int32Array.from(inputs.keys()),
+    space.encodings.map((encoding) => featureOf(encoding, inputs)),
+  );
 }
 
-function featureOf({ feature: name, kind }: FeatureEncoding, inputs: Inputs): Feature {
+function featureOf({ feature: name, kind }: FeatureEncoding, inputs: Inputs): BareFeature {
   const given = inputs.map((input) => input[name] ?? null);
   const levels = [...new Set(given.filter((value) => typeof value === "string"))];
-  const nameless = { title: "", high: "", low: "" };
   return {
-    ...{ name, kind, levels, family: "behaviour", unit: "", definition: "", words: { en: nameless, ru: nameless } },
+    ...{ name, kind, levels },
     values: Float64Array.from(given, (value) =>
       value === null ? Number.NaN : typeof value === "string" ? levels.indexOf(value) : value,
     ),

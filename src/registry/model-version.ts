@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { type SegmentModel, segmentModel } from "../segments/segment-model.ts";
-import { canonicalJson } from "../storage/canonical-json.ts";
+import { canonicalJson, sha256OfValue } from "../storage/canonical-json.ts";
 import { renameWithRetry, syncEntries, syncFolder } from "../storage/durable-files.ts";
 import { writingTo } from "../storage/output-error.ts";
 import { UserError } from "../user-error.ts";
 import { goldenOf } from "./golden.ts";
 import { verifyVersion, writeSums } from "./verify-version.ts";
+
+/** What a user can do about a registry that cannot be written. */
+export const registryRemedy = "make room or name another place with --models";
 
 /** `v1`, `v2`, …: a number is given once and never again. */
 export const versionName = z.string().regex(/^v[1-9]\d*$/, "a version is v and a number");
@@ -38,7 +41,6 @@ export function writeVersion(
   { model, ltv, metrics, card }: VersionContents,
   used: readonly VersionName[] = [],
 ): Promise<VersionName> {
-  const remedy = "make room or name another place with --models";
   return writingTo(
     registry,
     async () => {
@@ -69,8 +71,13 @@ export function writeVersion(
         throw error;
       }
     },
-    remedy,
+    registryRemedy,
   );
+}
+
+/** What files of runs call a model: the beginning of the SHA-256 of its canonical JSON, 16 hexadecimal digits. */
+export function fingerprintOf(model: SegmentModel): string {
+  return sha256OfValue(model).slice(0, 16);
 }
 
 /** Versions of a registry, oldest first, damaged ones among them: their numbers are given. */

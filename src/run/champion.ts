@@ -1,6 +1,6 @@
 import type { IsoDate } from "../math/calendar.ts";
 import { completeMove, readAliases, readHistory } from "../registry/aliases.ts";
-import { readVersion, type VersionName } from "../registry/model-version.ts";
+import { readVersion, registryRemedy, type VersionName } from "../registry/model-version.ts";
 import type { SegmentModel } from "../segments/segment-model.ts";
 import type { SegmentId } from "../segments/segmentation.ts";
 import { sha256OfValue } from "../storage/canonical-json.ts";
@@ -27,9 +27,6 @@ export interface Standing {
   /** Changes of the registry by now. */
   readonly changes: number;
 }
-
-/** What a user can do about a registry that cannot be written. */
-export const registryRemedy = "make room or name another place with --models";
 
 /**
  * The champion a run as of a date goes by: the last one that was fitted at or before it. A run that asked before finds the

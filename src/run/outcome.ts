@@ -6,7 +6,7 @@ import type { StagedTables } from "../inputs/staged-tables.ts";
 import { type Language, language as languageSchema } from "../language/text.ts";
 import { translations } from "../language/translations.ts";
 import { writers } from "../language/writers.ts";
-import type { SegmentModel } from "../segments/segment-model.ts";
+import { fingerprintOf } from "../registry/model-version.ts";
 import { sha256OfValue } from "../storage/canonical-json.ts";
 import { sha256OfFile } from "../storage/sha256.ts";
 import type { RunIdentity } from "./identify-run.ts";
@@ -17,11 +17,6 @@ import type { RunResults } from "./stages/describe-run.ts";
 
 /** Files that tell of this execution and not of its result; they may differ between two runs of the same id. */
 const notOutputs = ["timings.json", "log.ndjson", "manifest.json"];
-
-/** What a model is called in the files of a run: the beginning of its SHA-256. */
-export function versionOf(model: SegmentModel): string {
-  return sha256OfValue(model).slice(0, 16);
-}
 
 /** The manifest of a run that came to its end, with every file in its staging folder. */
 export async function doneManifest(
@@ -41,8 +36,8 @@ export async function doneManifest(
     promotion: {
       decision: promotion.decision,
       provisional: promotion.provisional,
-      champion: champion === undefined ? null : versionOf(champion.model),
-      fitted: versionOf(challenger.fit.model),
+      champion: champion === undefined ? null : fingerprintOf(champion.model),
+      fitted: fingerprintOf(challenger.fit.model),
       reasons: promotion.reasons.map((reason) => reason[job.configuration.language]),
     },
     outputs: await outputsOf(job.engine, job.staging),

@@ -8,6 +8,7 @@ import type { Text } from "../language/text.ts";
 import { openBackend } from "../ltv/open-backend.ts";
 import { toEpochDay } from "../math/calendar.ts";
 import { buildKpis, writeKpis } from "../metrics/kpis.ts";
+import { fingerprintOf } from "../registry/model-version.ts";
 import { renderReport } from "../report/render-report.ts";
 import { profileSegments } from "../segments/profile-segments.ts";
 import { canonicalJson, sha256OfValue } from "../storage/canonical-json.ts";
@@ -19,7 +20,7 @@ import { type LoadedConfiguration, loadConfiguration } from "./configuration.ts"
 import { identifyRun, type RunIdentity } from "./identify-run.ts";
 import { fileOf, type Job, stage } from "./job.ts";
 import { openLog } from "./log.ts";
-import { doneManifest, failedManifest, outcomeOf, versionOf } from "./outcome.ts";
+import { doneManifest, failedManifest, outcomeOf } from "./outcome.ts";
 import { discardStaging, keepFailed, openStaging, publishRun, recoverProject } from "./publish.ts";
 import type { RunBatch, RunOptions, RunOutcome } from "./run-contract.ts";
 import { findPublished } from "./run-index.ts";
@@ -139,7 +140,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     runId: identity.runId,
     configurationSha256: sha256OfValue(job.recorded),
     backend: identity.backend,
-    modelVersion: versionOf(fit.model),
+    modelVersion: fingerprintOf(fit.model),
     staged,
     features,
     fit,

@@ -1,10 +1,10 @@
-import type { FeatureTable } from "../features/feature-table.ts";
+import type { Feature } from "../features/feature-table.ts";
 import type { ComponentSpace } from "./component-space.ts";
 
 /** What a table of features lacks for a model, or has in another kind: a part of a sentence each; none when it fits. */
 export function schemaDifference(
   { encodings }: Pick<ComponentSpace, "encodings">,
-  { features }: Pick<FeatureTable, "features">,
+  { features }: { readonly features: readonly Pick<Feature, "name" | "kind">[] },
 ): string[] {
   return encodings.flatMap(({ feature, kind }) => {
     const found = features.find(({ name }) => name === feature);

@@ -4,8 +4,6 @@ import { isoDate } from "../../src/math/calendar.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import type { ReportFigures, ReportModel } from "../../src/report/report-model.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
-import { breakEvidence } from "../../src/stability/breaks/certify-breaks.ts";
-import { driftEvidence } from "../../src/stability/drift/certify-drift.ts";
 
 /** Archetypes of the sample: name, customers, orders each, average order, place on the map. */
 const archetypes = [
@@ -446,7 +444,7 @@ function sampleBreaks(ids: readonly string[]): ReportModel["stability"]["breaks"
         ru: "траты клиентов сегмента «верные» за шаг изменились с 1 окт. 2025 (q 0,012)",
       },
     ],
-    source: breakEvidence.shape.source.value,
+    source: "Andrews 1993",
     everybody: { at: days[2], supF: 3, p: 0.4 },
     steps: days.slice(0, -1).map((from, step) => ({ from, until: days[step + 1], customers: 4000 })),
     segments: ids.map((id, index) => ({
@@ -507,7 +505,7 @@ function sampleDrift(ids: readonly string[]): ReportModel["stability"]["drift"] 
         ru: "признаки изменились с 1 окт. 2025 сильнее, чем объясняет случайность (1 из 2): выручка (PSI 0,27)",
       },
     ],
-    source: driftEvidence.shape.source.value,
+    source: "Siddiqi 2006",
     found: {
       ...{ from, until, customers: { before: 4000, now: 4141 } },
       shares: { psi: 0.012, unchanged: 0.005, p: 0.0001, verdict: "stable" },

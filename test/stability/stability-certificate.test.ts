@@ -5,8 +5,6 @@ import { fitSegmentModel } from "../../src/segments/fit-segments.ts";
 import type { BootstrapEvidence } from "../../src/segments/segment-fit.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import { segmentsConfig } from "../../src/segments/segments-config.ts";
-import { breakEvidence } from "../../src/stability/breaks/certify-breaks.ts";
-import { driftEvidence } from "../../src/stability/drift/certify-drift.ts";
 import {
   certifyStability,
   type Surroundings,
@@ -53,12 +51,12 @@ const alone: Surroundings = {
   drift: {
     status: "refused",
     reasons: [{ en: "there is no earlier window that is seen whole", ru: "нет более раннего окна с полной историей" }],
-    source: driftEvidence.shape.source.value,
+    source: "Siddiqi 2006",
     found: null,
   },
   breaks: {
     ...{ status: "refused", reasons: [], everybody: null, steps: [], segments: [] },
-    source: breakEvidence.shape.source.value,
+    source: "Andrews 1993",
   },
   meaning: {
     ...{ status: "refused", reasons: [{ en: "one segment holds everyone", ru: "все клиенты в одном сегменте" }] },

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import * as z from "zod";
 import type { IsoDate } from "../../math/calendar.ts";
 import {
+  type AliasChange,
   type Aliases,
   type AliasName,
   completeMove,
@@ -13,12 +14,17 @@ import {
   retired,
   rolledBack,
 } from "../../registry/aliases.ts";
-import { readVersion, type VersionName, versionName, versionsIn } from "../../registry/model-version.ts";
+import {
+  fingerprintOf,
+  readVersion,
+  registryRemedy,
+  type VersionName,
+  versionName,
+  versionsIn,
+} from "../../registry/model-version.ts";
 import { verifyVersion } from "../../registry/verify-version.ts";
 import { withProjectLock } from "../../storage/lock.ts";
 import { UserError } from "../../user-error.ts";
-import { registryRemedy } from "../champion.ts";
-import { versionOf } from "../outcome.ts";
 
 /** Where the models of a project are. */
 export interface RegistryPlace {
@@ -46,12 +52,7 @@ export interface ListedModels {
   readonly project: string;
   readonly versions: readonly ListedVersion[];
   /** Changes of the aliases, oldest first. */
-  readonly history: readonly {
-    readonly when: string;
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly why: string;
-  }[];
+  readonly history: readonly Pick<AliasChange, "when" | "from" | "to" | "why">[];
 }
 
 /** All versions of a project, oldest first, each looked at for damage. */
@@ -202,7 +203,7 @@ function listed(registry: string, version: VersionName, aliases: Aliases): Liste
   const model = readVersion(registry, version);
   const metrics = certified.safeParse(JSON.parse(readFileSync(join(registry, version, "metrics.json"), "utf8")));
   return {
-    ...{ version, aliases: own, model: versionOf(model), asOf: model.asOf, segments: model.segments.length },
+    ...{ version, aliases: own, model: fingerprintOf(model), asOf: model.asOf, segments: model.segments.length },
     ...{ certificate: metrics.data?.certificate.status ?? null, problems },
   };
 }

@@ -1,20 +1,20 @@
 import { existsSync } from "node:fs";
 import type { Engine } from "../../engine/engine.ts";
-import type { Feature, FeatureTable } from "../../features/feature-table.ts";
-import type { EpochDay } from "../../math/calendar.ts";
+import { type BareFeature, bareTable } from "../../features/bare-table.ts";
+import type { FeatureTable } from "../../features/feature-table.ts";
 import type { ComponentSpace, FeatureEncoding } from "../../segments/component-space.ts";
 import { UserError } from "../../user-error.ts";
 
 /** Columns of a file that stand for features of a model. */
 export interface FeatureSource {
   readonly path: string;
-  /** Those that the file has, without their values. */
-  readonly features: readonly Feature[];
+  /** Those that the file has, with the levels that the model knows and one for all others. */
+  readonly features: readonly Omit<BareFeature, "values">[];
 }
 
 const numbers =
   /^(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|UTINYINT|USMALLINT|UINTEGER|UBIGINT|FLOAT|DOUBLE|DECIMAL.*)$/;
-/** A level that no model knows, so that it counts as any other new one. */
+/** Stands for all levels that the model does not know; it takes them as one. */
 const newLevel = "\u0000new";
 
 /**
@@ -40,10 +40,11 @@ export async function openFeatures(
       2,
       `score: ${path} has no column customer_id; it has ${columns.map(({ name }) => name).join(", ")}`,
     );
-  const features = encodings.flatMap((encoding): Feature[] => {
+  const features = encodings.flatMap((encoding): FeatureSource["features"] => {
     const column = columns.find(({ name }) => name === encoding.feature);
     if (column === undefined) return [];
-    return [emptyFeature(encoding, numbers.test(column.type) ? "number" : "category")];
+    const kind = numbers.test(column.type) ? "number" : "category";
+    return [{ name: encoding.feature, kind, levels: [...knownLevels(encoding), newLevel] }];
   });
   return { path, features };
 }
@@ -95,23 +96,12 @@ export async function readFeatures(
       at += count;
     },
   );
-  const day = 0 as EpochDay; // no date enters an assignment
-  return {
-    window: { from: day, until: day, short: false, incomplete: false },
+  return bareTable(
     customers,
-    features: features.map((feature, i) => ({ ...feature, values: values[i] })),
-  };
+    features.map((feature, i) => ({ ...feature, values: values[i] })),
+  );
 }
 
-function emptyFeature(encoding: FeatureEncoding, kind: Feature["kind"]): Feature {
-  const nameless = { title: "", high: "", low: "" };
-  const levels =
-    encoding.kind === "category"
-      ? [...encoding.levels.map(({ level }) => level), ...encoding.merged, newLevel]
-      : [newLevel];
-  return {
-    ...{ name: encoding.feature, kind, levels, family: "behaviour", unit: "", definition: "" },
-    words: { en: nameless, ru: nameless },
-    values: new Float64Array(0),
-  };
+function knownLevels(encoding: FeatureEncoding): string[] {
+  return encoding.kind === "category" ? [...encoding.levels.map(({ level }) => level), ...encoding.merged] : [];
 }

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Engine } from "../../engine/engine.ts";
-import type { FeatureTable } from "../../features/feature-table.ts";
 import type { Language } from "../../language/text.ts";
-import { readVersion, type VersionName } from "../../registry/model-version.ts";
+import { fingerprintOf, readVersion, type VersionName } from "../../registry/model-version.ts";
 import { assignSegments } from "../../segments/assign-segments.ts";
+import { sizesOf } from "../../segments/points.ts";
 import { schemaDifference } from "../../segments/schema-difference.ts";
 import type { SegmentModel } from "../../segments/segment-model.ts";
 import type { Segmentation } from "../../segments/segmentation.ts";
@@ -13,7 +13,6 @@ import { writingTo } from "../../storage/output-error.ts";
 import { UserError } from "../../user-error.ts";
 import { lendEngine } from "../lend-engine.ts";
 import { registryOf, versionNamed } from "../models/manage-models.ts";
-import { versionOf } from "../outcome.ts";
 import { openFeatures, readFeatures } from "./read-features.ts";
 
 export interface ScoreOptions {
@@ -69,10 +68,9 @@ export async function scoreCustomers(options: ScoreOptions): Promise<ScoreOutcom
       const table = await readFeatures(engine, source, options.input);
       const segmentation = assignSegments(model, table);
       await writeScores(engine, model, segmentation, options.language, output);
-      const sizes = new Int32Array(model.segments.length);
-      for (const label of segmentation.labels) sizes[label]++;
+      const sizes = sizesOf(segmentation.labels, model.segments.length);
       return {
-        ...{ project, version, model: versionOf(model), customers: table.customers.length, output },
+        ...{ project, version, model: fingerprintOf(model), customers: table.customers.length, output },
         segments: model.segments.map((segment, at) => ({
           ...{ id: segment.id, name: segment.name[options.language], customers: sizes[at] },
         })),
@@ -86,7 +84,7 @@ export async function scoreCustomers(options: ScoreOptions): Promise<ScoreOutcom
 async function writeScores(
   engine: Engine,
   model: SegmentModel,
-  { customers, segments, labels, distance, runnerUp, margin }: Segmentation & Pick<FeatureTable, "customers">,
+  { customers, segments, labels, distance, runnerUp, margin }: Segmentation,
   language: Language,
   output: string,
 ): Promise<void> {
@@ -118,7 +116,7 @@ async function writeScores(
     await engine.writeParquet(
       `SELECT i.customer_id, ${oneOf("segment", segments)} AS segment_id, ${oneOf("segment", names)} AS segment_name, s.distance,
          ${segments.length > 1 ? oneOf("runner_up", segments) : "CAST(NULL AS VARCHAR)"} AS runner_up_id, s.margin,
-         ${text(versionOf(model))} AS model_version
+         ${text(fingerprintOf(model))} AS model_version
        FROM scores s JOIN scored_customers i ON i.customer = s.customer ORDER BY i.customer_id`,
       aside,
     );

@@ -68,7 +68,7 @@ async function fitAndCompare(
   const settings = { segments, stability, past };
   if (champion === undefined) {
     const first = await fitSegments(grouping, { ...settings, clustering }, waiting);
-    return { challenger: renamed(underFreshIds(first, taken), segments), incumbent: undefined, past };
+    return { challenger: withOwnWarnings(underFreshIds(first, taken), segments), incumbent: undefined, past };
   }
   const challenger = await fitSegments(grouping, { ...settings, clustering }, partOf(waiting, 0, 0.7));
   const fit = await judgeModel(clustering, champion.model, grouping, settings, partOf(waiting, 0.7, 1));
@@ -78,14 +78,14 @@ async function fitAndCompare(
     seed: segments.seed,
   });
   return {
-    challenger: renamed(adoptIdentity(challenger, identity, champion.model), segments),
+    challenger: withOwnWarnings(adoptIdentity(challenger, identity, champion.model), segments),
     incumbent: { fit, identity, agreement },
     past,
   };
 }
 
-/** A fit whose segments got other ids: its warnings name them. */
-function renamed(fit: SegmentFit, config: SegmentsConfig): SegmentFit {
+/** A fit whose segments got other ids, with warnings that name those. */
+function withOwnWarnings(fit: SegmentFit, config: SegmentsConfig): SegmentFit {
   return { ...fit, warnings: warningsAbout(fit.model, config) };
 }
 

@@ -1,11 +1,11 @@
 import type { LtvResult } from "../../ltv/fit-ltv.ts";
 import { ltvModelFiles } from "../../ltv/ltv-model-files.ts";
 import { type Aliases, moveAliases, promoted, readAliases, versionsEver } from "../../registry/aliases.ts";
-import { type VersionName, writeVersion } from "../../registry/model-version.ts";
+import { registryRemedy, type VersionName, writeVersion } from "../../registry/model-version.ts";
 import type { Promotion } from "../../stability/promotion.ts";
 import { withProjectLock } from "../../storage/lock.ts";
 import { UserError } from "../../user-error.ts";
-import { isUntouched, registryRemedy, type Standing } from "../champion.ts";
+import { isUntouched, type Standing } from "../champion.ts";
 import type { Job, StageNotes } from "../job.ts";
 import { modelCard } from "../model-card.ts";
 import type { DecidedModel } from "./decide-model.ts";
@@ -15,7 +15,6 @@ import type { DecidedModel } from "./decide-model.ts";
  * champion's only. A run that is made again leaves the registry as it is.
  *
  * @param request id of the run without a champion
- * @returns the new version; undefined when there is none
  * @throws UserError(75) when another run changed the registry meanwhile, UserError(2) when the place cannot be written
  */
 export async function keepModels(
@@ -24,7 +23,7 @@ export async function keepModels(
   standing: Standing,
   decided: DecidedModel,
   ltv: LtvResult,
-): Promise<readonly [VersionName | undefined, StageNotes]> {
+): Promise<readonly [undefined, StageNotes]> {
   if (standing.isRepeated) return [undefined, { rowsOut: 1 }];
   const { registry, options, configuration } = job;
   const { champion, looksBack } = standing;
@@ -54,9 +53,9 @@ export async function keepModels(
       ...{ when: new Date().toISOString(), why },
       run: { request, champion: champion?.version ?? null, fitted, ids, used, lookedBack: looksBack },
     });
-    return fitted;
   };
-  return [await withProjectLock(registry, keep, { remedy: registryRemedy }), { rowsOut: 1 }];
+  await withProjectLock(registry, keep, { remedy: registryRemedy });
+  return [undefined, { rowsOut: 1 }];
 }
 
 function aliasesAfter(current: Aliases, fitted: VersionName, { decision }: Promotion): Aliases {

@@ -44,7 +44,7 @@ export interface LloydResult {
  *
  * @param arena prepared rows, n ≥ 1
  * @param start k × d, row-major, in the coordinates of the prepared rows; null goes on from where the arena stands: labels
- *   and sums may have been changed together since, and rows whose label was have no deadline
+ *   and sums may have been changed together since, where the row's deadline was taken away as well
  * @throws the reason of the signal when it is aborted
  * @see Lloyd (1982), Least squares quantization in PCM, IEEE Transactions on Information Theory 28
  */

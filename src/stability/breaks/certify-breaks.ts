@@ -29,9 +29,9 @@ export const breakEvidence = z.strictObject({
   /** `warned` where a break is found at 5 %; `refused` with fewer than four steps. It is no part of the verdict. */
   status: z.enum(["passed", "warned", "refused"]),
   reasons: z.array(text),
-  source: z.literal("supF (Andrews 1993) with p by simulation, q of Benjamini & Hochberg; Chow (1960)"),
+  source: z.string(),
   /**
-   * The same for all clustered customers together. What breaks with them, in most segments at the same step, is a season or an
+   * Where all clustered customers together most seem to break, with supF and its p. What breaks with them, in most segments at the same step, is a season or an
    * event, and nothing of a segment.
    */
   everybody: z.strictObject({ at: isoDate, supF: z.number(), p: z.number() }).nullable(),
@@ -41,7 +41,7 @@ export const breakEvidence = z.strictObject({
 });
 export type BreakEvidence = z.output<typeof breakEvidence>;
 
-const source = breakEvidence.shape.source.value;
+const source = "supF (Andrews 1993) with p by simulation, q of Benjamini & Hochberg; Chow (1960)";
 const level = 0.05;
 /** A segment with such a p at the step where everybody breaks goes with them. */
 const leaning = 0.25;

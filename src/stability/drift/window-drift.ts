@@ -2,11 +2,14 @@ import * as z from "zod";
 import type { Feature, FeatureTable } from "../../features/feature-table.ts";
 import { text } from "../../language/text.ts";
 import { isoDate, toIsoDate } from "../../math/calendar.ts";
+import { featureOf } from "../../segments/component-space.ts";
 import { labelCustomers } from "../../segments/label-customers.ts";
-import { type Points, sizesOf, squaredDistance } from "../../segments/points.ts";
+import { sizesOf, squaredDistance } from "../../segments/points.ts";
 import { projectTable } from "../../segments/project-table.ts";
 import type { SegmentModel } from "../../segments/segment-model.ts";
 import { segmentId } from "../../segments/segmentation.ts";
+import { clusterMeans } from "../../segments/validity/cluster-means.ts";
+import { total } from "./bin-counts.ts";
 import { countByLevel, seenLevels } from "./category-bins.ts";
 import { kolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
 import { binEdges, countByEdges } from "./number-bins.ts";
@@ -73,9 +76,9 @@ export function measureDrift(model: SegmentModel, before: FeatureTable, now: Fea
   const k = model.segments.length;
   const labels = [before, now].map((table) => labelCustomers(model, table));
   const [sizesBefore, sizesNow] = labels.map((own) => Float64Array.from(sizesOf(own, k)));
-  const features = model.space.encodings.map(({ feature }) => {
-    const [old, fresh] = [before, now].map((table) => featureOf(table, feature));
-    return { ...describeFeature(old, fresh, seed), feature, title: titleOf(fresh), unit: fresh.unit };
+  const features = model.space.encodings.map((encoding) => {
+    const [old, fresh] = [before, now].map((table) => featureOf(table, encoding));
+    return { ...describeFeature(old, fresh, seed), feature: encoding.feature, title: titleOf(fresh), unit: fresh.unit };
   });
   return {
     from: toIsoDate(before.window.until),
@@ -106,7 +109,7 @@ function describeFeature(before: Feature, now: Feature, seed: number) {
 /** An index beyond its band counts only where sampling does not explain it. */
 function moved(before: Float64Array, now: Float64Array, seed: number): MovedDistribution {
   const found = populationStability(before, now);
-  const fewer = Math.min(sum(before), sum(now));
+  const fewer = Math.min(total(before), total(now));
   const { p, p95 } = fewer < fewCustomers ? permutedStability(before, now, seed) : { p: found.p, ...found.unchanged };
   const verdict =
     found.psi < bands.moderate || p > level ? "stable" : found.psi < bands.shifted ? "moderate" : "shifted";
@@ -119,39 +122,21 @@ function shiftsOf(
   tables: readonly FeatureTable[],
   labels: readonly Int32Array[],
 ): WindowDrift["centroids"] {
-  const k = model.segments.length;
   const points = tables.map((table) => projectTable(model.space, table));
-  const [before, now] = points.map((own, at) => meansOf(own, labels[at], k));
-  const spread = new Float64Array(k);
+  const sizes = labels.map((own) => sizesOf(own, model.segments.length));
+  const [before, now] = points.map((own, at) => clusterMeans(own, labels[at], sizes[at]).values);
+  const spread = new Float64Array(model.segments.length);
   const [{ n, d, values }] = points;
-  for (let i = 0; i < n; i++)
-    spread[labels[0][i]] +=
-      squaredDistance(values, i * d, before.means, labels[0][i] * d, d) / before.sizes[labels[0][i]];
+  for (let i = 0; i < n; i++) {
+    const label = labels[0][i];
+    spread[label] += squaredDistance(values, i * d, before, label * d, d) / sizes[0][label];
+  }
   return model.segments.map(({ id }, c) => {
-    const shift = Math.sqrt(squaredDistance(before.means, c * d, now.means, c * d, d) / spread[c]);
-    const isInhabited = before.sizes[c] > 0 && now.sizes[c] > 0;
-    return { id, shift: isInhabited && Number.isFinite(shift) ? shift : null };
+    const shift = Math.sqrt(squaredDistance(before, c * d, now, c * d, d) / spread[c]);
+    return { id, shift: Number.isFinite(shift) ? shift : null };
   });
-}
-
-function meansOf({ d, values }: Points, labels: Int32Array, k: number) {
-  const sizes = sizesOf(labels, k);
-  const means = new Float64Array(k * d);
-  for (const [i, label] of labels.entries())
-    for (let j = 0; j < d; j++) means[label * d + j] += values[i * d + j] / sizes[label];
-  return { sizes, means };
-}
-
-function featureOf({ features }: FeatureTable, name: string): Feature {
-  const found = features.find((feature) => feature.name === name);
-  if (found === undefined) throw new RangeError(`measureDrift: there is no ${name}`);
-  return found;
 }
 
 function titleOf({ words }: Feature): WindowDrift["features"][number]["title"] {
   return { en: words.en.title, ru: words.ru.title };
-}
-
-function sum(counts: Float64Array): number {
-  return counts.reduce((total, count) => total + count, 0);
 }

@@ -6,6 +6,7 @@ import { fromRows, type Points, sizesOf, squaredDistance, takePoints } from "../
 import { projectTable } from "../../segments/project-table.ts";
 import type { SegmentModel } from "../../segments/segment-model.ts";
 import { type SegmentId, segmentId } from "../../segments/segmentation.ts";
+import { clusterMeans } from "../../segments/validity/cluster-means.ts";
 import { type MatchedSegment, matchCentroids } from "./match-centroids.ts";
 
 /** Share of the distance of a pair that the next candidate must be farther away. */
@@ -116,17 +117,10 @@ function samePlaces(
   // A segment that nobody of this window is in has no place.
   const inhabited = Int32Array.from(sizes.keys()).filter((segment) => sizes[segment] > 0);
   const own = fromRows(champion.centroids, scores.d);
-  const others = takePoints(meansOf(scores, labels, sizes), inhabited);
+  const others = takePoints(clusterMeans(scores, labels, sizes), inhabited);
   return matchCentroids(own, others)
     .pairs.filter((pair) => pair.distance <= nearestOther(own, pair.champion))
     .map((pair) => ({ ...pair, challenger: inhabited[pair.challenger] }));
-}
-
-/** Mean of the points of each label; NaN where there are none. */
-function meansOf({ d, values }: Points, labels: Int32Array, sizes: Int32Array): Points {
-  const means = new Float64Array(sizes.length * d);
-  for (const [i, label] of labels.entries()) for (let c = 0; c < d; c++) means[label * d + c] += values[i * d + c];
-  return { n: sizes.length, d, values: means.map((sum, at) => sum / sizes[Math.floor(at / d)]) };
 }
 
 /** Distance of one of the points to the nearest other one; infinite when it is alone. */
