@@ -65,6 +65,13 @@ const movers = [
   [0.6, 0.15, 0.1, 0.15],
 ];
 
+const homebodies = [
+  [0.97, 0.01, 0.01, 0.01],
+  [0.01, 0.97, 0.01, 0.01],
+  [0.01, 0.01, 0.97, 0.01],
+  [0.01, 0.01, 0.01, 0.97],
+];
+
 /** Half to five sixths of a group stay from month to month. */
 export const calm = migrating("calm", "Four groups far apart, whose customers mostly stay where they are.", stayers);
 
@@ -78,3 +85,24 @@ export const inflation = migrating(
   movers,
   0.15,
 );
+
+/**
+ * Four groups of whom two, the twins, order as often, pay as much and only shop in other places: their segments later spend alike,
+ * so neither gives an action of its own.
+ */
+export const twins: World = {
+  ...migrating("twins", "Four groups, two of whom only shop in other places and spend alike.", homebodies),
+  archetypes: ["thrifty", "twin_web", "twin_store", "grand"],
+  ordersPerMonth: [60, 30, 30, 20],
+  medianBasket: [20, 100, 100, 400],
+  basketLogSd: [0.15, 0.15, 0.15, 0.15],
+  channels: {
+    names: everyday.channels.names,
+    rows: [
+      [0, 0, 0, 1],
+      [0.8, 0, 0.2, 0],
+      [0.2, 0, 0.8, 0],
+      [0, 1, 0, 0],
+    ],
+  },
+};
