@@ -1,4 +1,5 @@
 import { gammaln } from "simple-statistics";
+import { stirlingError } from "./stirling-error.ts";
 
 /**
  * λˣ e^−λ / Γ(x + 1): the chance of x events when λ are expected, for whole and broken x alike. Relative error about
@@ -14,12 +15,6 @@ import { gammaln } from "simple-statistics";
 export function poissonProbability(x: number, mean: number): number {
   if (x < 16) return Math.exp(x * Math.log(mean) - mean - gammaln(x + 1));
   return Math.exp(-stirlingError(x) - deviance(x, mean)) / Math.sqrt(2 * Math.PI * x);
-}
-
-/** ln Γ(x + 1) less Stirling's formula for it; the next term is below 1e-15 from x = 16 on. */
-function stirlingError(x: number): number {
-  const square = x * x;
-  return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / (1188 * square)) / square) / square) / square) / x;
 }
 
 /** x ln(x/λ) + λ − x, by its series where x and λ are close and the difference would lose its digits. */

@@ -83,7 +83,7 @@ const required = process.env.TESSERA_REQUIRE?.split(",").includes("data") ?? fal
  * The cases of one kind from a reference set computed with scikit-learn 1.9.1 and cross-checked with R 4.2.2 (fpc,
  * cluster, mclust), and the data they name. None when the set is absent, which fails where data are required.
  */
-export function sharedReference(set: "clustering" | "stability", kind: string) {
+export function sharedReference(set: "clustering" | "stability" | "markov", kind: string) {
   const file = new URL(`../../../shared/reference/${set}.json`, import.meta.url);
   if (!existsSync(file)) {
     if (required) throw new Error(`the reference values ${file.pathname} are required and absent`);

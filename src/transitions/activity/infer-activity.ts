@@ -1,0 +1,453 @@
+import type { ActivityModel } from "./activity-model.ts";
+import { type ActivityPanel, customersOf, isCounted } from "./activity-panel.ts";
+
+/** What is thought of the lasting effects of each customer: Normal for baskets, shares for favourites. */
+export interface CustomerEffects {
+  readonly basketMean: Float64Array;
+  readonly basketVariance: Float64Array;
+  /** N × columns of the panel; only those of mixes are used. */
+  readonly favourites: Float64Array;
+  /** Numbers of the smallest and the largest rate effect that is likely at all. */
+  readonly leastRate: Uint8Array;
+  readonly mostRate: Uint8Array;
+}
+
+/** Effects as they are thought of before anything is seen of a customer. */
+export function priorEffects(panel: ActivityPanel, model: ActivityModel): CustomerEffects {
+  const n = customersOf(panel);
+  const width = panel.columns.count;
+  const favourites = new Float64Array(n * width);
+  const own = new Float64Array(width);
+  for (const [m, { first }] of panel.columns.mixes.entries()) own.set(model.mixes[m].favourites, first);
+  for (let i = 0; i < n; i++) favourites.set(own, i * width);
+  return {
+    basketMean: new Float64Array(n),
+    basketVariance: new Float64Array(n).fill(model.basket?.customerVariance ?? 0),
+    favourites,
+    leastRate: new Uint8Array(n),
+    mostRate: new Uint8Array(n).fill(model.effect.values.length - 1),
+  };
+}
+
+/** Expected counts that a model is estimated from; sums over customers. */
+export interface ActivityStatistics {
+  /** Σ of the lower bound of the log-likelihood (exact without baskets and favourites). */
+  bound: number;
+  /** Customers it is over. */
+  customers: number;
+  /** Moves from row to column, K × K. */
+  readonly moves: Float64Array;
+  readonly entering: Float64Array;
+  readonly present: Float64Array;
+  /** By state: orders of counted months, and of all. */
+  readonly countedOrders: Float64Array;
+  readonly orders: Float64Array;
+  /** Orders of counted months by calendar month, 12. */
+  readonly monthOrders: Float64Array;
+  /** Σ of the rate effect over counted months, 12 × K. */
+  readonly exposure: Float64Array;
+  /** Of log values less the customer's effect, by state. */
+  readonly basketSum: Float64Array;
+  readonly basketSquares: Float64Array;
+  /** K × columns: counts, and of mixes those that are not the favourite's. */
+  readonly counts: Float64Array;
+  readonly ownCounts: Float64Array;
+  readonly effectShares: Float64Array;
+  /** Σ of the basket effects, of their squares, and of the favourites (columns). */
+  basketEffect: number;
+  basketEffectSquares: number;
+  readonly favourites: Float64Array;
+}
+
+export function noStatistics(states: number, columns: number, effects: number): ActivityStatistics {
+  const byState = () => new Float64Array(states);
+  return {
+    ...{ bound: 0, customers: 0, basketEffect: 0, basketEffectSquares: 0 },
+    moves: new Float64Array(states * states),
+    ...{ entering: byState(), present: byState(), countedOrders: byState(), orders: byState() },
+    monthOrders: new Float64Array(12),
+    exposure: new Float64Array(12 * states),
+    ...{ basketSum: byState(), basketSquares: byState() },
+    counts: new Float64Array(states * columns),
+    ownCounts: new Float64Array(states * columns),
+    effectShares: new Float64Array(effects),
+    favourites: new Float64Array(columns),
+  };
+}
+
+/** What is inferred of one customer; overwritten by the next. */
+export interface Inferred {
+  readonly customer: number;
+  /** First month the customer is in the panel. */
+  readonly first: number;
+  /** Chance of each state in each month from `first` on, T × K. */
+  readonly states: Float64Array;
+  /** Joint chance of rate effect and state in the last month, J × K. */
+  readonly last: Float64Array;
+}
+
+/** Rate effects less likely than that are not looked at backwards: what they would add is below every figure that is shown. */
+const negligible = 1e-4;
+/** Where products over months would leave the range of doubles, they are scaled up. */
+const tiny = 1e-120;
+const huge = 1e120;
+
+/**
+ * The expectation step of EM for some customers: chances of states and rate effects together are exact (forward-backward for
+ * each value of the effect), effects on baskets and favourites are in mean field, one round each time.
+ *
+ * O(customers · T · J · K²).
+ *
+ * @param effects of all customers; those of the customers looked at are brought up to date
+ * @param statistics what is found is added to it
+ * @param visit told of every customer, before the effects are brought up to date
+ * @see Rabiner (1989), A tutorial on hidden Markov models, Proc. IEEE 77; Neal & Hinton (1998), A view of the EM algorithm
+ */
+export function inferActivity(
+  panel: ActivityPanel,
+  model: ActivityModel,
+  effects: CustomerEffects,
+  from: number,
+  until: number,
+  statistics: ActivityStatistics,
+  visit?: (inferred: Inferred) => void,
+): void {
+  const { states: k, matrix, effect } = model;
+  const { months: t, calendar, entry, rowStart, month, orders, basketSum, basketSquares } = panel;
+  const { countStart, column, count, columns } = panel;
+  const width = columns.count;
+  const j = effect.values.length;
+  const weights = columnWeights(panel, model);
+  const { ofCounts, ofOrders, ofFavourites, ownShare, isMix } = weights;
+  const logRate = model.rate.map(Math.log);
+  const basket = model.basket;
+  const logSd = basket?.sd.map(Math.log) ?? new Float64Array(k);
+  const precision = basket?.sd.map((sd) => 1 / (sd * sd)) ?? new Float64Array(k);
+  const basketMean = basket?.mean ?? new Float64Array(k);
+  const customerPrecision = basket === undefined ? 0 : 1 / basket.customerVariance;
+  const logValues = effect.values.map(Math.log);
+  const logShares = effect.shares.map(Math.log);
+  const logSeason = model.season.map(Math.log);
+  const nobody = emptyMonths(model);
+  const logFavourites = new Float64Array(width);
+  for (const [m, { first, levels }] of columns.mixes.entries())
+    for (let level = 0; level < levels.length; level++)
+      logFavourites[first + level] = Math.log(model.mixes[m].favourites[level]);
+
+  const seen = new Float64Array(t * k);
+  const isActive = new Uint8Array(t);
+  const forward = new Float64Array(j * t * k);
+  const scale = new Float64Array(j * t);
+  const logJoint = new Float64Array(j);
+  const beta = new Float64Array(k);
+  const ahead = new Float64Array(k);
+  const states = new Float64Array(t * k);
+  const exposed = new Float64Array(t * k);
+  const last = new Float64Array(j * k);
+  const scores = new Float64Array(width);
+  const { moves } = statistics;
+  const moved = new Float64Array(k * k);
+
+  for (let i = from; i < until; i++) {
+    const own = entry[i];
+    const first = Math.max(own, 0);
+    if (first >= t) continue;
+    const start = rowStart[i];
+    const end = rowStart[i + 1];
+    const p = effects.basketMean[i];
+    const pVariance = effects.basketVariance[i];
+    isActive.fill(0);
+    let told = 0; // log-likelihood that is the same for all states
+    let counted = 0;
+
+    // What each state says of the active months, the largest scaled to 1.
+    for (let row = start; row < end; row++) {
+      const at = month[row];
+      const n = orders[row];
+      const isOwn = isCounted(at, own);
+      isActive[at] = 1;
+      const base = at * k;
+      let most = Number.NEGATIVE_INFINITY;
+      for (let z = 0; z < k; z++) {
+        let value = ofOrders[z] * n;
+        if (n > 0) {
+          if (isOwn) value += n * logRate[z];
+          if (basket !== undefined) {
+            const mean = basketMean[z] + p;
+            const squares = basketSquares[row] - 2 * mean * basketSum[row] + n * (mean * mean + pVariance);
+            value -= n * logSd[z] + 0.5 * precision[z] * squares;
+          }
+        }
+        seen[base + z] = value;
+      }
+      for (let c = countStart[row]; c < countStart[row + 1]; c++) {
+        const d = column[c];
+        const u = count[c];
+        const isOfMix = isMix[d] === 1;
+        const favourite = isOfMix ? effects.favourites[i * width + d] : 0;
+        for (let z = 0; z < k; z++)
+          seen[base + z] += u * (ofCounts[d * k + z] + (isOfMix ? favourite * ofFavourites[d * k + z] : 0));
+      }
+      for (let z = 0; z < k; z++) if (seen[base + z] > most) most = seen[base + z];
+      if (most === Number.NEGATIVE_INFINITY) most = 0; // orders where no state has any: impossible, and said below
+      for (let z = 0; z < k; z++) seen[base + z] = Math.exp(seen[base + z] - most);
+      told += most;
+      if (isOwn) {
+        counted += n;
+        told += n * logSeason[calendar[at]] - logFactorials[n];
+      }
+    }
+
+    // Forward, for each value of the rate effect by itself.
+    const initial = own < 0 ? model.present : model.entering;
+    let best = Number.NEGATIVE_INFINITY;
+    logJoint.fill(Number.NEGATIVE_INFINITY);
+    for (let e = effects.leastRate[i]; e <= effects.mostRate[i]; e++) {
+      let shrunk = 0;
+      const ofEffect = e * t * k;
+      for (let at = first; at < t; at++) {
+        const base = ofEffect + at * k;
+        const before = base - k;
+        const silent = at === own ? -1 : (calendar[at] * j + e) * k;
+        let sum = 0;
+        for (let z = 0; z < k; z++) {
+          let value = 0;
+          if (at === first) value = initial[z];
+          else for (let y = 0; y < k; y++) value += forward[before + y] * matrix[y * k + z];
+          if (silent >= 0) value *= nobody[silent + z];
+          if (isActive[at] === 1) value *= seen[at * k + z];
+          forward[base + z] = value;
+          sum += value;
+        }
+        if (sum < tiny) {
+          for (let z = 0; z < k; z++) forward[base + z] *= huge;
+          shrunk += 1;
+          scale[e * t + at] = huge;
+        } else scale[e * t + at] = 1;
+      }
+      let likelihood = 0;
+      for (let z = 0; z < k; z++) likelihood += forward[ofEffect + (t - 1) * k + z];
+      logJoint[e] = logShares[e] + counted * logValues[e] + Math.log(likelihood) - shrunk * Math.log(huge);
+      if (logJoint[e] > best) best = logJoint[e];
+    }
+    let total = 0;
+    for (let e = 0; e < j; e++) total += Math.exp(logJoint[e] - best);
+    const evidence = best + Math.log(total);
+
+    // Backward, for the values that are likely at all.
+    let kept = 0;
+    for (let e = 0; e < j; e++) {
+      const share = Math.exp(logJoint[e] - evidence);
+      logJoint[e] = share < negligible ? 0 : share;
+      kept += logJoint[e];
+    }
+    let [least, most] = [j, 0];
+    for (let e = 0; e < j; e++) {
+      if (logJoint[e] === 0) continue;
+      least = Math.min(least, e);
+      most = e;
+    }
+    effects.leastRate[i] = Math.max(least - 1, 0);
+    effects.mostRate[i] = Math.min(most + 1, j - 1);
+    states.fill(0);
+    exposed.fill(0);
+    last.fill(0);
+    moved.fill(0);
+    for (let e = 0; e < j; e++) {
+      const share = logJoint[e] / kept;
+      if (share === 0) continue;
+      statistics.effectShares[e] += share;
+      const ofEffect = e * t * k;
+      const h = effect.values[e];
+      let likelihood = 0;
+      for (let z = 0; z < k; z++) likelihood += forward[ofEffect + (t - 1) * k + z];
+      beta.fill(share / likelihood);
+      for (let at = t - 1; at >= first; at--) {
+        const base = ofEffect + at * k;
+        for (let z = 0; z < k; z++) {
+          const chance = forward[base + z] * beta[z];
+          states[at * k + z] += chance;
+          exposed[at * k + z] += chance * h;
+          if (at === t - 1) last[e * k + z] = chance;
+        }
+        if (at === first) break;
+        const silent = at === own ? -1 : (calendar[at] * j + e) * k;
+        const before = base - k;
+        const factor = scale[e * t + at];
+        for (let z = 0; z < k; z++) {
+          let value = beta[z] * factor;
+          if (silent >= 0) value *= nobody[silent + z];
+          if (isActive[at] === 1) value *= seen[at * k + z];
+          ahead[z] = value;
+        }
+        for (let y = 0; y < k; y++) {
+          const was = forward[before + y];
+          let sum = 0;
+          for (let z = 0; z < k; z++) {
+            const value = matrix[y * k + z] * ahead[z];
+            sum += value;
+            moved[y * k + z] += was * value;
+          }
+          beta[y] = sum;
+        }
+      }
+    }
+    visit?.({ customer: i, first, states, last });
+
+    // What is expected, added up.
+    statistics.customers += 1;
+    statistics.bound += evidence + told - effectsDivergence(i);
+    for (let cell = 0; cell < k * k; cell++) moves[cell] += moved[cell];
+    const begun = own < 0 ? statistics.present : statistics.entering;
+    for (let z = 0; z < k; z++) begun[z] += states[first * k + z];
+    for (let at = first; at < t; at++) {
+      if (at === own) continue;
+      const slot = calendar[at] * k;
+      for (let z = 0; z < k; z++) statistics.exposure[slot + z] += exposed[at * k + z];
+    }
+    updateEffects(i, start, end);
+    addRows(i, own, start, end);
+  }
+
+  /** Kullback-Leibler divergence of what is thought of the customer's effects from what all customers' are. */
+  function effectsDivergence(i: number): number {
+    let divergence = 0;
+    if (basket !== undefined) {
+      const ratio = effects.basketVariance[i] * customerPrecision;
+      divergence += 0.5 * (ratio - Math.log(ratio) - 1 + effects.basketMean[i] ** 2 * customerPrecision);
+    }
+    for (const { first, levels } of columns.mixes)
+      for (let d = first; d < first + levels.length; d++) {
+        const share = effects.favourites[i * width + d];
+        if (share > 1e-300) divergence += share * (Math.log(share) - logFavourites[d]);
+      }
+    return divergence;
+  }
+
+  function updateEffects(i: number, start: number, end: number): void {
+    if (basket !== undefined) {
+      let sumPrecision = customerPrecision;
+      let sum = 0;
+      for (let row = start; row < end; row++) {
+        const n = orders[row];
+        if (n === 0) continue;
+        const base = month[row] * k;
+        for (let z = 0; z < k; z++) {
+          const weight = states[base + z] * precision[z];
+          sumPrecision += weight * n;
+          sum += weight * (basketSum[row] - n * basketMean[z]);
+        }
+      }
+      effects.basketMean[i] = sum / sumPrecision;
+      effects.basketVariance[i] = 1 / sumPrecision;
+    }
+    if (columns.mixes.length === 0) return;
+    scores.set(logFavourites);
+    for (let row = start; row < end; row++) {
+      const base = month[row] * k;
+      for (let c = countStart[row]; c < countStart[row + 1]; c++) {
+        const d = column[c];
+        if (isMix[d] === 0) continue;
+        let gain = 0;
+        for (let z = 0; z < k; z++) gain += states[base + z] * ofFavourites[d * k + z];
+        scores[d] += count[c] * gain;
+      }
+    }
+    for (const { first, levels } of columns.mixes) {
+      const past = first + levels.length;
+      let most = Number.NEGATIVE_INFINITY;
+      for (let d = first; d < past; d++) if (scores[d] > most) most = scores[d];
+      let sum = 0;
+      for (let d = first; d < past; d++) {
+        scores[d] = Math.exp(scores[d] - most);
+        sum += scores[d];
+      }
+      for (let d = first; d < past; d++) effects.favourites[i * width + d] = scores[d] / sum;
+    }
+  }
+
+  function addRows(i: number, own: number, start: number, end: number): void {
+    const p = effects.basketMean[i];
+    statistics.basketEffect += p;
+    statistics.basketEffectSquares += p * p + effects.basketVariance[i];
+    for (const { first, levels } of columns.mixes)
+      for (let d = first; d < first + levels.length; d++) statistics.favourites[d] += effects.favourites[i * width + d];
+    for (let row = start; row < end; row++) {
+      const n = orders[row];
+      const base = month[row] * k;
+      const isOwn = isCounted(month[row], own);
+      if (isOwn) statistics.monthOrders[calendar[month[row]]] += n;
+      const sum = basketSum[row] - n * p;
+      const squares = basketSquares[row] - 2 * p * basketSum[row] + n * (p * p + effects.basketVariance[i]);
+      for (let z = 0; z < k; z++) {
+        const chance = states[base + z];
+        statistics.orders[z] += chance * n;
+        if (isOwn) statistics.countedOrders[z] += chance * n;
+        statistics.basketSum[z] += chance * sum;
+        statistics.basketSquares[z] += chance * squares;
+      }
+      for (let c = countStart[row]; c < countStart[row + 1]; c++) {
+        const d = column[c];
+        const u = count[c];
+        const favourite = isMix[d] === 1 ? effects.favourites[i * width + d] : 0;
+        for (let z = 0; z < k; z++) {
+          const seenThere = states[base + z] * u;
+          statistics.counts[z * width + d] += seenThere;
+          if (isMix[d] === 1)
+            statistics.ownCounts[z * width + d] += seenThere * (1 - favourite * (1 - ownShare[d * k + z]));
+        }
+      }
+    }
+  }
+}
+
+/** Log n! of all the orders of a month that are counted. */
+const logFactorials = Float64Array.from({ length: 256 }, (_, n) => {
+  let sum = 0;
+  for (let i = 2; i <= n; i++) sum += Math.log(i);
+  return sum;
+});
+
+/** Chance that nobody's month is without orders: exp(−rate · effect · season), 12 × J × K. */
+function emptyMonths({ states: k, rate, season, effect }: ActivityModel): Float64Array {
+  const j = effect.values.length;
+  const chances = new Float64Array(12 * j * k);
+  for (let slot = 0; slot < 12; slot++)
+    for (let e = 0; e < j; e++)
+      for (let z = 0; z < k; z++)
+        chances[(slot * j + e) * k + z] = Math.exp(-rate[z] * effect.values[e] * season[slot]);
+  return chances;
+}
+
+/** Log-likelihoods as sums over counts: what each count, and each order, adds for each state. */
+function columnWeights({ columns }: ActivityPanel, model: ActivityModel) {
+  const { states: k } = model;
+  const ofCounts = new Float64Array(columns.count * k);
+  const ofOrders = new Float64Array(k);
+  const ofFavourites = new Float64Array(columns.count * k);
+  const ownShare = new Float64Array(columns.count * k);
+  const isMix = new Uint8Array(columns.count);
+  for (const [at, { column, of, kind }] of columns.tallies.entries()) {
+    for (let z = 0; z < k; z++) {
+      const value = model.tallies[at][z];
+      const each = kind === "share" ? Math.log1p(-value) : -value;
+      ofCounts[column * k + z] += kind === "share" ? Math.log(value) - Math.log1p(-value) : Math.log(value);
+      if (of === undefined) ofOrders[z] += each;
+      else ofCounts[of * k + z] += each;
+    }
+  }
+  for (const [m, { first, levels }] of columns.mixes.entries()) {
+    const { state, favouriteShare } = model.mixes[m];
+    for (let level = 0; level < levels.length; level++) {
+      const d = first + level;
+      isMix[d] = 1;
+      for (let z = 0; z < k; z++) {
+        const own = (1 - favouriteShare) * state[z * levels.length + level];
+        ofCounts[d * k + z] += Math.log(own);
+        ofFavourites[d * k + z] = Math.log(own + favouriteShare) - Math.log(own);
+        ownShare[d * k + z] = own / (own + favouriteShare);
+      }
+    }
+  }
+  return { ofCounts, ofOrders, ofFavourites, ownShare, isMix };
+}

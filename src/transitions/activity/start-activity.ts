@@ -1,0 +1,194 @@
+import { labelNearest, type Points } from "../../segments/points.ts";
+import type { ActivityModel } from "./activity-model.ts";
+import { type ActivityPanel, customersOf, isCounted } from "./activity-panel.ts";
+import { type ActivityStatistics, noStatistics } from "./infer-activity.ts";
+import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
+import { gammaEffect, noEffect } from "./rate-effect.ts";
+
+/** Windows of a panel that do not overlap, the newest ends with it; and what each customer did in each of them. */
+export interface LookBacks {
+  readonly lookback: number;
+  /** Standardised features, a row for each customer and window in which the customer was known. */
+  readonly points: Points;
+  /** Customer and number of the window of each row; window w covers months T − (w + 1) · lookback to T − w · lookback. */
+  readonly customer: Int32Array;
+  readonly window: Uint8Array;
+}
+
+/** How sure a label is of the months of its window. */
+const certainty = 0.9;
+/** A chain to begin with: most customers stay. */
+const staying = 0.92;
+/** Customers of a state are thought to differ by half of its rate. */
+const firstShape = 4;
+
+/**
+ * What customers did in windows that follow one another: to start models from clusters of it. Months since the last order,
+ * orders, orders of the last three months, active months, log value of orders, and tallies. Without mixes: customers differ
+ * in taste for good, and clusters of taste are no states to begin with (the best of such starts ended worse).
+ */
+export function lookBacksOf(panel: ActivityPanel, lookback: number): LookBacks {
+  const { months, entry, rowStart, month, orders, basketSum, countStart, column, count, columns } = panel;
+  const n = customersOf(panel);
+  const windows = Math.ceil(months / lookback);
+  const customer: number[] = [];
+  const window: number[] = [];
+  for (let w = 0; w < windows; w++)
+    for (let i = 0; i < n; i++)
+      if (entry[i] < months - w * lookback) {
+        customer.push(i);
+        window.push(w);
+      }
+  const d = 5 + columns.tallies.length;
+  const values = new Float64Array(customer.length * d);
+  const overall = overallCounts(panel);
+  const sums = new Float64Array(columns.count);
+  for (let at = 0; at < customer.length; at++) {
+    const i = customer[at];
+    const until = months - window[at] * lookback;
+    const from = Math.max(0, until - lookback);
+    sums.fill(0);
+    let [total, recent, active, baskets, last] = [0, 0, 0, 0, from - 1];
+    for (let row = rowStart[i]; row < rowStart[i + 1]; row++) {
+      if (month[row] < from || month[row] >= until) continue;
+      total += orders[row];
+      if (month[row] >= until - 3) recent += orders[row];
+      if (orders[row] > 0) {
+        active += 1;
+        last = month[row];
+      }
+      baskets += basketSum[row];
+      for (let c = countStart[row]; c < countStart[row + 1]; c++) sums[column[c]] += count[c];
+    }
+    let place = at * d;
+    values[place++] = Math.log1p(until - 1 - last);
+    values[place++] = Math.log1p(total);
+    values[place++] = Math.log1p(recent);
+    values[place++] = active;
+    values[place++] = baskets / (total + 1);
+    for (const { column: own, of } of columns.tallies) {
+      const mean = overall.counts[own] / Math.max(of === undefined ? overall.orders : overall.counts[of], 1);
+      values[place++] = (sums[own] + 3 * mean) / ((of === undefined ? total : sums[of]) + 3);
+    }
+  }
+  standardize(values, customer.length, d);
+  return {
+    lookback,
+    points: { n: customer.length, d, values },
+    customer: Int32Array.from(customer),
+    window: Uint8Array.from(window),
+  };
+}
+
+/**
+ * A model to start EM from: the months of each window are thought to be in the state its look-back is labelled with.
+ *
+ * @param labels state of each row of the look-backs
+ */
+export function modelOfLabels(
+  panel: ActivityPanel,
+  { lookback, customer, window }: LookBacks,
+  labels: Int32Array,
+  k: number,
+  shape: ChainShape,
+  hasBasket: boolean,
+): ActivityModel {
+  const { months, entry, rowStart, month } = panel;
+  const statistics = noStatistics(k, panel.columns.count, 1);
+  const n = customersOf(panel);
+  const chances = new Float64Array(k);
+  for (let at = 0; at < labels.length; at++) {
+    const i = customer[at];
+    const until = months - window[at] * lookback;
+    const from = Math.max(0, until - lookback, entry[i]);
+    for (let z = 0; z < k; z++) chances[z] = (1 - certainty) / k + (z === labels[at] ? certainty : 0);
+    if (from === Math.max(0, entry[i])) {
+      const begun = entry[i] < 0 ? statistics.present : statistics.entering;
+      for (let z = 0; z < k; z++) begun[z] += chances[z];
+    }
+    for (let t = from; t < until; t++) {
+      if (!isCounted(t, entry[i])) continue;
+      for (let z = 0; z < k; z++) statistics.exposure[panel.calendar[t] * k + z] += chances[z];
+    }
+    for (let row = rowStart[i]; row < rowStart[i + 1]; row++)
+      if (month[row] >= from && month[row] < until)
+        addRow(panel, row, chances, statistics, isCounted(month[row], entry[i]));
+  }
+  statistics.customers = n;
+  statistics.basketEffectSquares = 0.1 * n;
+  for (let y = 0; y < k; y++)
+    for (let z = 0; z < k; z++) statistics.moves[y * k + z] = 1e6 * (y === z ? staying : (1 - staying) / (k - 1));
+  const d = panel.columns.count;
+  for (const { first, levels } of panel.columns.mixes)
+    for (let level = first; level < first + levels.length; level++)
+      for (let z = 0; z < k; z++) statistics.favourites[level] += statistics.counts[z * d + level];
+  statistics.ownCounts.set(statistics.counts);
+  return maximizeActivity(statistics, blankModel(panel, k, shape, hasBasket), panel.columns, {
+    ...shape,
+    varied: false,
+  });
+}
+
+/** Labels of look-backs by the nearest of some centroids. */
+export function labelLookBacks({ points }: LookBacks, centroids: Points): Int32Array {
+  const labels = new Int32Array(points.n);
+  labelNearest(points, centroids, labels);
+  return labels;
+}
+
+/** A model that says nothing yet but how its parts hang together. */
+function blankModel(panel: ActivityPanel, k: number, { varied }: ChainShape, hasBasket: boolean): ActivityModel {
+  const even = (length: number) => new Float64Array(length).fill(1 / length);
+  return {
+    ...{ states: k, matrix: even(k * k), entering: even(k), present: even(k) },
+    ...{ rate: new Float64Array(k).fill(1), season: new Float64Array(12).fill(1) },
+    effect: varied ? gammaEffect(firstShape) : noEffect,
+    basket: hasBasket
+      ? { mean: new Float64Array(k), sd: new Float64Array(k).fill(1), customerVariance: 0.1 }
+      : undefined,
+    tallies: [],
+    mixes: panel.columns.mixes.map(({ levels }) => ({
+      ...{ state: even(k * levels.length), favouriteShare: 0.2, favourites: even(levels.length) },
+    })),
+  };
+}
+
+function addRow(
+  panel: ActivityPanel,
+  row: number,
+  chances: Float64Array,
+  statistics: ActivityStatistics,
+  counted: boolean,
+): void {
+  const { orders, basketSum, basketSquares, countStart, column, count, columns, calendar, month } = panel;
+  const n = orders[row];
+  if (counted) statistics.monthOrders[calendar[month[row]]] += n;
+  for (let z = 0; z < chances.length; z++) {
+    statistics.orders[z] += chances[z] * n;
+    if (counted) statistics.countedOrders[z] += chances[z] * n;
+    statistics.basketSum[z] += chances[z] * basketSum[row];
+    statistics.basketSquares[z] += chances[z] * basketSquares[row];
+    for (let c = countStart[row]; c < countStart[row + 1]; c++)
+      statistics.counts[z * columns.count + column[c]] += chances[z] * count[c];
+  }
+}
+
+function overallCounts({ orders, column, count, columns }: ActivityPanel) {
+  const counts = new Float64Array(columns.count);
+  for (let c = 0; c < column.length; c++) counts[column[c]] += count[c];
+  return { orders: orders.reduce((sum, n) => sum + n, 0), counts };
+}
+
+/** Mean 0 and deviation 1 of each column, in place. */
+function standardize(values: Float64Array, n: number, d: number): void {
+  for (let c = 0; c < d; c++) {
+    let [sum, squares] = [0, 0];
+    for (let i = c; i < n * d; i += d) {
+      sum += values[i];
+      squares += values[i] * values[i];
+    }
+    const mean = sum / n;
+    const sd = Math.sqrt(Math.max(squares / n - mean * mean, 1e-12));
+    for (let i = c; i < n * d; i += d) values[i] = (values[i] - mean) / sd;
+  }
+}
