@@ -82,5 +82,9 @@ export {
   type StabilityCertificate,
   stabilityCertificate,
 } from "./stability/stability-certificate.ts";
+export { type ChainFigures, chainFigures } from "./transitions/chain/chain-figures.ts";
 export { estimateTransitions, type Transitions } from "./transitions/estimate-transitions.ts";
+export { forecastSizes, type SizeForecast } from "./transitions/forecast/forecast-sizes.ts";
+export { foresee, type Outlook } from "./transitions/outlook.ts";
+export { type SmoothedTransitions, smoothTransitions } from "./transitions/smoothing/smooth-transitions.ts";
 export { UserError } from "./user-error.ts";

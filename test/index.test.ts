@@ -28,10 +28,13 @@ it("offers every measure that docs/clustering-metrics.md describes", () => {
   );
 });
 
-it("offers every function that docs/stability.md names", () => {
-  const page = readFileSync(resolve(import.meta.dirname, "../docs/stability.md"), "utf8");
+it.each([
+  ["stability.md", 20],
+  ["transitions.md", 1],
+])("offers every function that docs/%s names", (name, least) => {
+  const page = readFileSync(resolve(import.meta.dirname, "../docs", name), "utf8");
   const named = [...page.matchAll(/`([a-z]+[A-Z]\w*)`/g)].map((match) => match[1]);
-  expect(named.length).toBeGreaterThan(20);
+  expect(named.length).toBeGreaterThan(least);
   expect(Object.keys(tessera)).toEqual(expect.arrayContaining(named));
 });
 

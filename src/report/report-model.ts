@@ -6,6 +6,7 @@ import { marketResult } from "../metrics/market-result.ts";
 import { metricUnit } from "../metrics/metrics-file.ts";
 import { segmentCount } from "../segments/choice/segment-count.ts";
 import { stabilityCertificate } from "../stability/stability-certificate.ts";
+import { outlook } from "../transitions/outlook.ts";
 import { transitionRow } from "../transitions/transition-table.ts";
 
 /** Reasons why a part of the run says nothing; refusing is not failing. */
@@ -264,6 +265,7 @@ export const reportModel = z.strictObject({
   choice: segmentCount,
   stability: stabilityCertificate,
   transitions,
+  outlook,
   ltv: ltvEvaluation,
   structures: z.array(structure),
   refusedStructures: z.array(z.strictObject({ title: z.string(), reason: z.string() })),

@@ -12,6 +12,7 @@ import { affinityConfig } from "../metrics/category-affinity.ts";
 import { segmentsConfig } from "../segments/segments-config.ts";
 import { stabilityConfig } from "../stability/stability-config.ts";
 import { structuresConfig } from "../structures/structures-config.ts";
+import { transitionsConfig } from "../transitions/transitions-config.ts";
 import { UserError } from "../user-error.ts";
 import { diagnoseYaml } from "./diagnose-yaml.ts";
 import { type Environment, withoutFilledValues } from "./environment-values.ts";
@@ -57,6 +58,7 @@ export const configurationSchema = z
     structures: structuresConfig.prefault({}).describe("Classical ways to divide the base, and your own."),
     affinity: affinityConfig.prefault({}).describe("When a part's taste in categories is told."),
     stability: stabilityConfig.prefault({}).describe("How firmly the groups must stand."),
+    transitions: transitionsConfig.prefault({}).describe("How far ahead moves between segments are followed."),
     ltv: ltvConfig.prefault({}).describe("Lifetime value."),
     engine: engineConfig.prefault({}).describe("Where and with how much memory the tables are worked on."),
     privacy: z

@@ -4,7 +4,6 @@ import { openDuckDb } from "../engine/duckdb.ts";
 import { currencyDigits, moneyUnitsOf } from "../inputs/currency.ts";
 import { writeRejects } from "../inputs/rejects.ts";
 import { stageInputs } from "../inputs/stage-inputs.ts";
-import type { Text } from "../language/text.ts";
 import { openBackend } from "../ltv/open-backend.ts";
 import { toEpochDay } from "../math/calendar.ts";
 import { buildKpis, writeKpis } from "../metrics/kpis.ts";
@@ -13,7 +12,6 @@ import { renderReport } from "../report/render-report.ts";
 import { profileSegments } from "../segments/profile-segments.ts";
 import { canonicalJson, sha256OfValue } from "../storage/canonical-json.ts";
 import { withProjectLock } from "../storage/lock.ts";
-import { estimateTransitions } from "../transitions/estimate-transitions.ts";
 import { UserError } from "../user-error.ts";
 import { refuseFuture } from "./as-of.ts";
 import { type LoadedConfiguration, loadConfiguration } from "./configuration.ts";
@@ -35,6 +33,7 @@ import { findLevers } from "./stages/find-levers.ts";
 import { findSegments } from "./stages/find-segments.ts";
 import { followWindows } from "./stages/follow-windows.ts";
 import { keepModels } from "./stages/keep-models.ts";
+import { learnTransitions } from "./stages/learn-transitions.ts";
 import { valueCustomers } from "./stages/value-customers.ts";
 import {
   loadStates,
@@ -113,12 +112,9 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   const divided = await stage(job, "structures", () => divideCustomers(job, features, fit, followed));
 
-  const transitions = await stage(job, "transitions", async () => {
-    const estimated = staged.hasEvents
-      ? estimateTransitions(followed.history)
-      : ({ status: "refused", reason: nobodySeen } as const);
-    return [estimated, estimated.status === "refused" ? estimated : {}];
-  });
+  const { moves: transitions, outlook } = await stage(job, "transitions", () =>
+    learnTransitions(job, staged, followed),
+  );
 
   const ltv = await stage(job, "lifetime value", () => valueCustomers(job, staged));
 
@@ -154,6 +150,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     market,
     certificate,
     transitions,
+    outlook,
     ltv,
     verdict: verdictOf(certificate, transitions, ltv, language),
   };
@@ -167,14 +164,15 @@ async function publish(
   assertHeld: () => void,
 ): Promise<RunOutcome> {
   const { engine, configuration, options } = job;
-  const { staged, fit, profiles, followed, divided, structures, metrics, certificate, transitions, ltv } = results;
+  const { staged, fit, profiles, followed, divided, structures, metrics, certificate, ltv } = results;
   await stage(job, "publication", async () => {
     await writeRejectsFile(job);
     await writeCustomers(job, staged, fit, ltv, divided, results);
     await shareValue(job);
     await writeSegments(job, profiles, certificate);
     await writeWindows(job, followed.history);
-    await writeTransitions(job, transitions);
+    await writeTransitions(job, results.transitions);
+    writeJson(job, "transitions.json", results.outlook);
     await writeKpis(engine, fileOf(job, "kpis.parquet"));
     writeJson(job, "structures.json", structures);
     writeJson(job, "metrics.json", metrics);
@@ -235,11 +233,6 @@ async function keepFailure(job: Job, identity: RunIdentity, error: unknown): Pro
   await closeJob(job);
   await keepFailed(job.projectDir, job.staging, failedManifest(job, identity, error));
 }
-
-const nobodySeen: Text = {
-  en: "transitions: there is no event log, so nobody was seen moving",
-  ru: "переходы: нет журнала событий, поэтому переходов не видно",
-};
 
 const rejectsFile = "rejects.parquet";
 

@@ -3,7 +3,8 @@ import { adjustedResiduals } from "../../src/math/adjusted-residuals.ts";
 import { isoDate } from "../../src/math/calendar.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import type { ReportFigures, ReportModel } from "../../src/report/report-model.ts";
-import { segmentId } from "../../src/segments/segmentation.ts";
+import { dormant, segmentId } from "../../src/segments/segmentation.ts";
+import { chainFigures } from "../../src/transitions/chain/chain-figures.ts";
 
 /** Archetypes of the sample: name, customers, orders each, average order, place on the map. */
 const archetypes = [
@@ -184,6 +185,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
     choice: sampleChoice(),
     stability: sampleCertificate(ids),
     transitions: sampleTransitions(states),
+    outlook: sampleOutlook(states, [...archetypes.map(({ size }) => size), 210, 649]),
     ltv: sampleEvaluation(),
     structures: [sampleStructure(language)],
     refusedStructures: [
@@ -545,6 +547,44 @@ function sampleTransitions(states: readonly string[]): ReportModel["transitions"
     }),
   );
   return { status: "done", pairs: 9, rows };
+}
+
+/** Sizes that drift to where the matrix leads, with intervals that widen. */
+function sampleOutlook(ids: readonly string[], sizes: readonly number[]): ReportModel["outlook"] {
+  const states = ids.map((id) => segmentId.parse(id));
+  const k = states.length;
+  const probabilities = states.map((_, from) => states.map((_, to) => (from === to ? 0.76 : 0.24 / (k - 1))));
+  const everybody = sizes.reduce((sum, size) => sum + size, 0);
+  const values = states.map((_, at) => Math.max(0, 40 - 6 * at));
+  const band = (mean: number, width: number) => ({ mean, lo: mean * (1 - width), hi: mean * (1 + width) });
+  const forecast = [1, 2, 3].map((ahead) => {
+    const means = sizes.map((size) => size + (everybody / k - size) * (1 - 0.9 ** ahead));
+    const revenue = means.map((mean, at) => band(mean * values[at], 0.02 * ahead));
+    return {
+      ahead,
+      until: isoDate.parse(`2026-0${ahead + 1}-01`),
+      sizes: means.map((mean) => band(mean, 0.02 * ahead)),
+      total: band(everybody, 0.001 * ahead),
+      newcomers: band(40, 0.2),
+      revenue,
+      totalRevenue: band(
+        revenue.reduce((sum, { mean }) => sum + mean, 0),
+        0.02 * ahead,
+      ),
+    };
+  });
+  const value = { values: Float64Array.from(values), discountFactor: 0.99, horizon: 12 };
+  return {
+    ...{ status: "done", states, pairs: 9, asOf: isoDate.parse("2026-01-01"), probabilities, dispersion: 1.7 },
+    ...{ values, sizes: [...sizes], confidence: 0.9, forecast },
+    chain: chainFigures(Float64Array.from(probabilities.flat()), states, { churn: [dormant], value }),
+    backTest: {
+      forecasts: [42, 35, 28],
+      covered: [0.93, 0.88, 0.86],
+      error: [0.01, 0.02, 0.03],
+      stayError: [0.02, 0.05, 0.07],
+    },
+  };
 }
 
 function sampleEvaluation(): ReportModel["ltv"] {

@@ -14,6 +14,7 @@ import { ltvCard } from "../../src/report/ltv-card.ts";
 import { makingCard } from "../../src/report/making-card.ts";
 import { mapCard } from "../../src/report/map-card.ts";
 import { meaningCard } from "../../src/report/meaning-card.ts";
+import { outlookCard } from "../../src/report/outlook-card.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { type ReportModel, reportModel } from "../../src/report/report-model.ts";
 import { segmentsCard } from "../../src/report/segments-card.ts";
@@ -37,6 +38,7 @@ const cards = {
   bootstrap: bootstrapCard,
   time: timeCard,
   transitions: transitionsCard,
+  outlook: outlookCard,
   ltv: ltvCard,
   levers: leversCard,
   business: businessCard,
@@ -70,6 +72,7 @@ const bare: ReportModel = {
     meaning: { ...full.stability.meaning, ...unjudged, later: null, segments: [] },
   },
   transitions: { status: "refused", reason },
+  outlook: { status: "refused", reason },
   ltv: { status: "refused", reason },
   kpis: { ...full.kpis, months: full.kpis.months.slice(-1) },
   inputs: full.inputs.map((table) => ({ ...table, read: table.read + 1 })),

@@ -18,6 +18,7 @@ import { makingCard } from "../making-card.ts";
 import { mapCard } from "../map-card.ts";
 import { marketCard } from "../market-card.ts";
 import { meaningCard } from "../meaning-card.ts";
+import { outlookCard } from "../outlook-card.ts";
 import type { ReportModel } from "../report-model.ts";
 import { retentionCard } from "../retention-card.ts";
 import { segmentsCard } from "../segments-card.ts";
@@ -31,6 +32,7 @@ import { contrastsFigure } from "./contrasts-figure.ts";
 import { element } from "./elements.ts";
 import { figureElement } from "./figure-element.ts";
 import { mapFigure } from "./map-figure.ts";
+import { outlookFigure } from "./outlook-figure.ts";
 import { sizesFigure } from "./sizes-figure.ts";
 import { structuresElement } from "./structures-element.ts";
 
@@ -47,6 +49,7 @@ const texts = translations({
     map: "Customers on two principal components",
     contrasts: "Contrast of each segment in each feature",
     sizes: "Customers of each segment over time",
+    outlook: "Customers of each segment, as forecast",
   },
   ru: {
     heading: "Сегменты клиентов",
@@ -57,6 +60,7 @@ const texts = translations({
     map: "Клиенты на двух главных компонентах",
     contrasts: "Отличие каждого сегмента по каждому признаку",
     sizes: "Число клиентов каждого сегмента во времени",
+    outlook: "Прогноз числа клиентов каждого сегмента",
   },
 })[model.language];
 
@@ -130,6 +134,12 @@ function cards(): HTMLElement {
     cardElement(driftCard(model), language, { wide: true }),
     cardElement(breaksCard(model), language, { wide: true }),
     cardElement(transitionsCard(model), language, { wide: true }),
+    cardElement(outlookCard(model), language, {
+      wide: true,
+      ...(model.outlook.status === "refused"
+        ? {}
+        : { figure: figureElement(texts.outlook, (width) => outlookFigure(model, width)) }),
+    }),
     cardElement(ltvCard(model), language, { wide: true }),
     cardElement(retentionCard(model), language, { wide: true }),
     cardElement(leversCard(model), language, { wide: true }),

@@ -2,7 +2,8 @@ import * as Plot from "@observablehq/plot";
 import type { Text } from "../../language/text.ts";
 import { writers } from "../../language/writers.ts";
 import type { ReportModel } from "../report-model.ts";
-import { segmentColour, segmentMark, segmentTitle } from "../segment-marks.ts";
+import { segmentColour, segmentTitle } from "../segment-marks.ts";
+import { dateOf, dayOf, labelledDays, lineLabel, spread } from "./lines-over-time.ts";
 
 /** Customers of each segment at the end of every window, each line labelled where it ends. */
 export function sizesFigure(model: ReportModel, width: number): Element {
@@ -20,7 +21,15 @@ export function sizesFigure(model: ReportModel, width: number): Element {
     marginLeft: 60,
     marginRight: withNames ? 230 : 48,
     marginBottom: 38,
-    x: { type: "utc", label: null, ticks: labelledDays(model, width), tickFormat: (day: Date) => date(dateOf(day)) },
+    x: {
+      type: "utc",
+      label: null,
+      ticks: labelledDays(
+        model.windows.map(({ until }) => until),
+        width,
+      ),
+      tickFormat: (day: Date) => date(dateOf(day)),
+    },
     y: {
       domain: [0, top],
       nice: true,
@@ -48,7 +57,7 @@ export function sizesFigure(model: ReportModel, width: number): Element {
       Plot.text(spread(last, (16 / (height - 60)) * top), {
         x: "date",
         y: "labelled",
-        text: ({ index }) => (withNames ? shortened(segmentTitle(model, index)) : segmentMark(index)),
+        text: ({ index }) => lineLabel(model, index, withNames),
         textAnchor: "start",
         dx: 8,
         fontWeight: 600,
@@ -56,38 +65,6 @@ export function sizesFigure(model: ReportModel, width: number): Element {
       }),
     ],
   });
-}
-
-function dayOf(date: string): Date {
-  return new Date(`${date}T00:00:00Z`);
-}
-
-function dateOf(day: Date): string {
-  return day.toISOString().slice(0, 10);
-}
-
-/** Ends of windows that a label has room for, the newest among them. */
-function labelledDays({ windows }: ReportModel, width: number): Date[] {
-  const every = Math.ceil(windows.length / Math.max(2, Math.floor(width / 150)));
-  return windows.filter((_, i) => (windows.length - 1 - i) % every === 0).map(({ until }) => dayOf(until));
-}
-
-/** Moves labels apart, from the smallest size up, so that neighbours are at least `gap` from one another. */
-function spread<Point extends { size: number }>(
-  points: readonly Point[],
-  gap: number,
-): (Point & { labelled: number })[] {
-  let below = Number.NEGATIVE_INFINITY;
-  return points
-    .toSorted((a, b) => a.size - b.size)
-    .map((point) => {
-      below = Math.max(point.size, below + gap);
-      return { ...point, labelled: below };
-    });
-}
-
-function shortened(text: string): string {
-  return text.length <= 27 ? text : `${text.slice(0, 26)}…`;
 }
 
 const customers: Text = { en: "customers", ru: "клиенты" };

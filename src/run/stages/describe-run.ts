@@ -19,6 +19,7 @@ import { stateSizes } from "../../segments/state-history.ts";
 import type { StabilityCertificate } from "../../stability/stability-certificate.ts";
 import type { StructuresFile } from "../../structures/structures-file.ts";
 import type { Transitions } from "../../transitions/estimate-transitions.ts";
+import type { Outlook } from "../../transitions/outlook.ts";
 import { transitionRows } from "../../transitions/transition-table.ts";
 import type { Job } from "../job.ts";
 import type { RunVerdict } from "../verdict.ts";
@@ -52,6 +53,7 @@ export interface RunResults {
   readonly market: MarketResult;
   readonly certificate: StabilityCertificate;
   readonly transitions: Transitions;
+  readonly outlook: Outlook;
   readonly ltv: LtvResult;
   readonly verdict: RunVerdict;
 }
@@ -128,6 +130,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     choice: fit.model.choice,
     stability: results.certificate,
     transitions: reportTransitions(transitions),
+    outlook: results.outlook,
     ltv: ltv.status === "done" ? ltv.evaluation : ltv,
     structures: await reportStructures(job, structures),
     refusedStructures: reportRefused(structures, results.market, language),
