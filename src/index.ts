@@ -82,6 +82,9 @@ export {
   type StabilityCertificate,
   stabilityCertificate,
 } from "./stability/stability-certificate.ts";
+export { certifyMarkov } from "./transitions/assumptions/certify-markov.ts";
+export { chooseMemory } from "./transitions/assumptions/choose-memory.ts";
+export type { MarkovEvidence } from "./transitions/assumptions/markov-evidence.ts";
 export { type ChainFigures, chainFigures } from "./transitions/chain/chain-figures.ts";
 export { estimateTransitions, type Transitions } from "./transitions/estimate-transitions.ts";
 export { forecastSizes, type SizeForecast } from "./transitions/forecast/forecast-sizes.ts";

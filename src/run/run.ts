@@ -112,9 +112,11 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
 
   const divided = await stage(job, "structures", () => divideCustomers(job, features, fit, followed));
 
-  const { moves: transitions, outlook } = await stage(job, "transitions", () =>
-    learnTransitions(job, staged, followed),
-  );
+  const {
+    moves: transitions,
+    outlook,
+    assumptions,
+  } = await stage(job, "transitions", () => learnTransitions(job, staged, followed, fit.model));
 
   const ltv = await stage(job, "lifetime value", () => valueCustomers(job, staged));
 
@@ -151,6 +153,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     certificate,
     transitions,
     outlook,
+    assumptions,
     ltv,
     verdict: verdictOf(certificate, transitions, ltv, language),
   };
@@ -172,7 +175,7 @@ async function publish(
     await writeSegments(job, profiles, certificate);
     await writeWindows(job, followed.history);
     await writeTransitions(job, results.transitions);
-    writeJson(job, "transitions.json", results.outlook);
+    writeJson(job, "transitions.json", { outlook: results.outlook, assumptions: results.assumptions });
     await writeKpis(engine, fileOf(job, "kpis.parquet"));
     writeJson(job, "structures.json", structures);
     writeJson(job, "metrics.json", metrics);

@@ -57,7 +57,7 @@ describe.skipIf(executable === null && !required)("the report in a browser", () 
     expect(complaints).toEqual([]);
     expect(requests).toEqual([]);
     expect(await tab.locator("html").getAttribute("lang")).toBe(language);
-    expect(await tab.locator("h2").count()).toBe(23);
+    expect(await tab.locator("h2").count()).toBe(24);
     expect(await tab.locator(".verdict").textContent()).toMatch(verdict);
     await tab.close();
   });
@@ -134,6 +134,7 @@ describe.skipIf(executable === null && !required)("the report in a browser", () 
       },
       transitions: refused,
       outlook: refused,
+      assumptions: refused,
       ltv: refused,
       kpis: { ...model.kpis, months: [] },
       inputs: [],

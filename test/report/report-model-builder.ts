@@ -1,9 +1,10 @@
 import type { Language, Text } from "../../src/language/text.ts";
 import { adjustedResiduals } from "../../src/math/adjusted-residuals.ts";
-import { isoDate } from "../../src/math/calendar.ts";
+import { epochDay, isoDate } from "../../src/math/calendar.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import type { ReportFigures, ReportModel } from "../../src/report/report-model.ts";
 import { dormant, segmentId } from "../../src/segments/segmentation.ts";
+import { certifyMarkov } from "../../src/transitions/assumptions/certify-markov.ts";
 import { chainFigures } from "../../src/transitions/chain/chain-figures.ts";
 
 /** Archetypes of the sample: name, customers, orders each, average order, place on the map. */
@@ -185,6 +186,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
     choice: sampleChoice(),
     stability: sampleCertificate(ids),
     transitions: sampleTransitions(states),
+    assumptions: sampleAssumptions(states),
     outlook: sampleOutlook(states, [...archetypes.map(({ size }) => size), 210, 649]),
     ltv: sampleEvaluation(),
     structures: [sampleStructure(language)],
@@ -547,6 +549,23 @@ function sampleTransitions(states: readonly string[]): ReportModel["transitions"
     }),
   );
   return { status: "done", pairs: 9, rows };
+}
+
+/** Moves of customers who move by one matrix, tested. */
+function sampleAssumptions(ids: readonly string[]): ReportModel["assumptions"] {
+  const states = ids.map((id) => segmentId.parse(id));
+  const k = states.length;
+  const random = createRandom(5);
+  const windows = [0, 1, 2, 3, 4, 5].map((w) => ({
+    from: epochDay.parse(20000 + 30 * w),
+    until: epochDay.parse(20030 + 30 * w),
+    ...{ short: false, incomplete: false },
+  }));
+  const labels = [Int16Array.from({ length: 800 }, () => random.below(k))];
+  for (let w = 1; w < windows.length; w++)
+    labels.push(labels[w - 1].map((state) => (random.next() < 0.7 ? state : random.below(k))));
+  const names = states.map((state) => ({ en: state, ru: state }));
+  return certifyMarkov({ windows, states, labels }, { seed: 1, names, draws: 99 });
 }
 
 /** Sizes that drift to where the matrix leads, with intervals that widen. */

@@ -5,6 +5,7 @@ import { translations } from "../../language/translations.ts";
 import { writers } from "../../language/writers.ts";
 import { budgetCard } from "../acquisition-budget-card.ts";
 import { acquisitionCard } from "../acquisition-card.ts";
+import { assumptionsCard } from "../assumptions-card.ts";
 import { breaksCard } from "../breaks-card.ts";
 import { businessCard, headlineFigures } from "../business-card.ts";
 import { championCard } from "../champion-card.ts";
@@ -140,6 +141,7 @@ function cards(): HTMLElement {
         ? {}
         : { figure: figureElement(texts.outlook, (width) => outlookFigure(model, width)) }),
     }),
+    cardElement(assumptionsCard(model), language, { wide: true }),
     cardElement(ltvCard(model), language, { wide: true }),
     cardElement(retentionCard(model), language, { wide: true }),
     cardElement(leversCard(model), language, { wide: true }),

@@ -27,6 +27,7 @@ import type { RunFeatures } from "./compute-features.ts";
 import type { DecidedModel } from "./decide-model.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
+import type { LearnedTransitions } from "./learn-transitions.ts";
 import { reportLevers } from "./report-levers.ts";
 import { reportRefused, reportRetention, reportStructures } from "./report-structures.ts";
 
@@ -54,6 +55,7 @@ export interface RunResults {
   readonly certificate: StabilityCertificate;
   readonly transitions: Transitions;
   readonly outlook: Outlook;
+  readonly assumptions: LearnedTransitions["assumptions"];
   readonly ltv: LtvResult;
   readonly verdict: RunVerdict;
 }
@@ -131,6 +133,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     stability: results.certificate,
     transitions: reportTransitions(transitions),
     outlook: results.outlook,
+    assumptions: results.assumptions,
     ltv: ltv.status === "done" ? ltv.evaluation : ltv,
     structures: await reportStructures(job, structures),
     refusedStructures: reportRefused(structures, results.market, language),

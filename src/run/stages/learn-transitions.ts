@@ -3,7 +3,11 @@ import { currencyDigits, moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
 import type { Text } from "../../language/text.ts";
 import { addSpan } from "../../math/calendar.ts";
+import type { SegmentModel } from "../../segments/segment-model.ts";
 import { dormant, type StateHistory } from "../../segments/segmentation.ts";
+import { dormant as dormantName, neverBought } from "../../segments/state-names.ts";
+import { certifyMarkov } from "../../transitions/assumptions/certify-markov.ts";
+import type { MarkovEvidence } from "../../transitions/assumptions/markov-evidence.ts";
 import { estimateTransitions, type Transitions, type WindowPair } from "../../transitions/estimate-transitions.ts";
 import { foresee, type Outlook } from "../../transitions/outlook.ts";
 import type { Job, StageNotes } from "../job.ts";
@@ -14,7 +18,11 @@ export interface LearnedTransitions {
   readonly moves: Transitions;
   /** Where they lead. */
   readonly outlook: Outlook;
+  /** Whether that may be read as a chain. */
+  readonly assumptions: MarkovEvidence | Refusal;
 }
+
+type Refusal = { readonly status: "refused"; readonly reason: Text };
 
 /** Days of a year, on average. */
 const yearDays = 365.25;
@@ -24,11 +32,12 @@ export async function learnTransitions(
   job: Job,
   staged: StagedTables,
   { history }: FollowedWindows,
+  { segments: named }: SegmentModel,
 ): Promise<readonly [LearnedTransitions, StageNotes]> {
   const moves: Transitions = staged.hasEvents
     ? estimateTransitions(history)
     : { status: "refused", reason: nobodySeen };
-  if (moves.status === "refused") return [{ moves, outlook: moves }, moves];
+  if (moves.status === "refused") return [{ moves, outlook: moves, assumptions: moves }, moves];
 
   const { segments, transitions, windows } = job.configuration;
   const { before, after } = moves.pairs[moves.pairs.length - 1];
@@ -39,7 +48,9 @@ export async function learnTransitions(
     discountFactor: (1 + transitions.discount) ** (-(after.until - before.until) / yearDays),
     churn: [dormant],
   });
-  return [{ moves, outlook }, outlook.status === "refused" ? { warnings: [outlook.reason] } : {}];
+  const names = [...named.map(({ name }) => name), neverBought, dormantName];
+  const assumptions = certifyMarkov(history, { seed: segments.seed, names });
+  return [{ moves, outlook, assumptions }, outlook.status === "refused" ? { warnings: [outlook.reason] } : {}];
 }
 
 /** Mean net revenue of a customer of each state from the end of one window to that of the next, in the currency. */
