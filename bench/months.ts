@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { retailConfiguration } from "./commands/retail.ts";
 import { tessera } from "./commands/tessera.ts";
 
 /**
@@ -10,9 +11,9 @@ import { tessera } from "./commands/tessera.ts";
  *     npm run study:months
  */
 const root = resolve(import.meta.dirname, "../..");
-const data = resolve(root, "../shared/data/online_retail_ii");
-if (!existsSync(data)) {
-  console.error(`months: the study reads ${data}, which is not there`);
+const configuration = retailConfiguration();
+if (configuration === undefined) {
+  console.error("months: the study reads Online Retail II beside the project, which is not there");
   process.exit(2);
 }
 
@@ -26,20 +27,6 @@ interface Month {
 
 const work = mkdtempSync(join(tmpdir(), "tessera-months-"));
 try {
-  const files = ["online_retail_2009_2010.csv.gz", "online_retail_2010_2011.csv.gz"].map((name) => join(data, name));
-  const configuration = `version: 1
-project: retail
-timezone: Europe/London
-currency: GBP
-sources:
-  transactions:
-    path: [${files.join(", ")}]
-    columns: { customer_id: Customer ID, ts: InvoiceDate, order_id: Invoice, product_id: StockCode, quantity: Quantity, unit_price: Price }
-    duplicates: redelivery
-    returnPrefixes: [C]
-    adjustmentPrefixes: [A]
-    feeCodes: [POST, DOT, M, D, C2, BANK CHARGES, AMAZONFEE, ADJUST, ADJUST2, PADS, CRUK, TEST001, TEST002, SP1002, B]
-`;
   const { result } = tessera("backfill", work, configuration, ["--from", "2011-01-01", "--to", "2011-12-01"]);
   const { runs } = result as { runs: Month[] }; // as backfill prints it
   const months = runs.map(({ asOf, promotion, reasons, certificate, segments }) => ({

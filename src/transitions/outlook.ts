@@ -3,6 +3,8 @@ import { isWhole } from "../features/window.ts";
 import { russian } from "../language/russian.ts";
 import { type Text, text } from "../language/text.ts";
 import { type EpochDay, isoDate, toIsoDate } from "../math/calendar.ts";
+import { normalQuantile } from "../math/normal-quantile.ts";
+import { quantiles } from "../math/quantile.ts";
 import { type SegmentId, type StateHistory, segmentId } from "../segments/segmentation.ts";
 import { chainFigures, savedChainFigures } from "./chain/chain-figures.ts";
 import type { TransitionModel, WindowPair } from "./estimate-transitions.ts";
@@ -60,6 +62,8 @@ export const outlook = z.discriminatedUnion("status", [
       /** Customers in each state now, and some windows ahead. */
       sizes: z.array(z.int()).readonly(),
       confidence: z.number(),
+      /** How much wider intervals are than drawn, since forecasts of the past missed by more; by windows ahead. */
+      widened: z.array(z.number()).readonly(),
       forecast: z.array(forecastStep).readonly(),
       backTest: z.union([backTest, z.strictObject({ status: z.literal("refused"), reason: text }).readonly()]),
     })
@@ -80,11 +84,15 @@ export interface OutlookSettings {
   readonly churn: readonly SegmentId[];
 }
 
+const confidence = 0.9;
 /** Pairs of windows before a cut from which forecasts are tried. */
 const leastPairs = 3;
 /** Windows ahead that forecasts of the past are tried for. */
-const mostAhead = 3;
-const confidence = 0.9;
+const mostAhead = 6;
+/** Misses of the past that an interval is widened by at least; with fewer, those of all windows ahead together. */
+const enoughMisses = 20;
+/** Standard deviations of a normal variable that hold the confidence. */
+const reach = normalQuantile((1 + confidence) / 2);
 /** The intervals of the back-test need no more: it counts how many hold. */
 const backTestDraws = 400;
 
@@ -110,6 +118,9 @@ export function foresee(model: TransitionModel, history: StateHistory, settings:
   const { probabilities } = learned.smoothed.origins;
   const sizes = sizesOf(history.labels[newest], k);
   const { steps } = forecastSizes({ ...startOf(learned, sizes), values }, { horizon, seed, confidence });
+  const { backTest, misses } = tryForecasts(whole, history, { k, seed, horizon });
+  const widened = steps.map(({ ahead }) => wideningOf(misses, ahead));
+  const wide = (bands: readonly Band[], step: number) => bands.map((band) => widen(band, widened[step]));
   return {
     ...{ status: "done", states, pairs: whole.length, confidence },
     asOf: toIsoDate(history.windows[newest].until),
@@ -121,13 +132,14 @@ export function foresee(model: TransitionModel, history: StateHistory, settings:
       ...(values === undefined ? {} : { value: { values, discountFactor, horizon: 12 } }),
     }),
     sizes: [...sizes],
-    forecast: steps.map(({ revenue, ...step }) => ({
-      ...step,
-      until: toIsoDate(ends[step.ahead - 1]),
-      revenue: revenue?.states ?? null,
-      totalRevenue: revenue?.total ?? null,
+    widened,
+    forecast: steps.map(({ ahead, sizes: bands, total, newcomers, revenue }, step) => ({
+      ...{ ahead, until: toIsoDate(ends[step]), sizes: wide(bands, step) },
+      ...{ total: widen(total, widened[step]), newcomers: widen(newcomers, widened[step]) },
+      revenue: revenue === null ? null : wide(revenue.states, step),
+      totalRevenue: revenue === null ? null : widen(revenue.total, widened[step]),
     })),
-    backTest: tryForecasts(whole, history, k, seed),
+    backTest,
   };
 }
 
@@ -158,52 +170,84 @@ function startOf({ smoothed, dispersion, newcomers }: Learned, sizes: Float64Arr
   return { sizes, posterior: smoothed.origins.posterior, inflow: fitInflow(newcomers), dispersion };
 }
 
-/** Forecasts of windows that have been, each from the pairs before it alone. */
-function tryForecasts(pairs: readonly WindowPair[], history: StateHistory, k: number, seed: number) {
-  const tries = Array.from({ length: mostAhead }, () => ({
-    forecasts: 0,
-    covered: 0,
-    error: 0,
-    stayError: 0,
-    size: 0,
-  }));
+/** How far a forecast of the past missed, in units of its standard deviation. */
+interface Miss {
+  readonly ahead: number;
+  /** Number of the pair of windows after which the miss was known. */
+  readonly known: number;
+  readonly deviations: number;
+}
+
+/**
+ * Forecasts of windows that have been, each from what was known before them alone: the pairs, and how far earlier
+ * forecasts had missed by then.
+ */
+function tryForecasts(
+  pairs: readonly WindowPair[],
+  history: StateHistory,
+  { k, seed, horizon }: { readonly k: number; readonly seed: number; readonly horizon: number },
+) {
+  const most = Math.min(horizon, mostAhead);
+  const tries = Array.from({ length: most }, () => ({ forecasts: 0, covered: 0, error: 0, stayError: 0, size: 0 }));
+  const misses: Miss[] = [];
   const sizes = history.labels.map((labels) => sizesOf(labels, k));
   const numberOf = (until: number) => history.windows.findIndex((window) => window.until === until);
   for (let known = leastPairs; known < pairs.length; known++) {
     const learned = learn(pairs.slice(0, known), k);
     if (learned.status === "refused") continue;
-    const now = numberOf(pairs[known - 1].after.until);
-    const horizon = Math.min(mostAhead, pairs.length - known);
-    const start = startOf(learned, sizes[now]);
-    const { steps } = forecastSizes(start, { horizon, seed: seed + known, draws: backTestDraws, confidence });
-    for (const [step, { sizes: bands }] of steps.entries())
-      compare(tries[step], bands, sizes[numberOf(pairs[known + step].after.until)], sizes[now]);
+    const now = sizes[numberOf(pairs[known - 1].after.until)];
+    const ahead = Math.min(most, pairs.length - known);
+    const settings = { horizon: ahead, seed: seed + known, draws: backTestDraws, confidence };
+    const earlier = misses.filter((miss) => miss.known <= known);
+    for (const [step, { sizes: bands }] of forecastSizes(startOf(learned, now), settings).steps.entries()) {
+      const came = sizes[numberOf(pairs[known + step].after.until)];
+      const factor = wideningOf(earlier, step + 1);
+      for (const [state, drawn] of bands.entries()) {
+        // States nobody is in or could be in are no forecast.
+        if (drawn.hi === 0 && came[state] === 0) continue;
+        const { mean, lo, hi } = widen(drawn, factor);
+        const sd = (drawn.hi - drawn.lo) / (2 * reach);
+        if (sd > 0)
+          misses.push({ ahead: step + 1, known: known + step + 1, deviations: Math.abs(came[state] - mean) / sd });
+        const into = tries[step];
+        into.forecasts += 1;
+        if (lo <= came[state] && came[state] <= hi) into.covered += 1;
+        into.error += Math.abs(mean - came[state]);
+        into.stayError += Math.abs(now[state] - came[state]);
+        into.size += came[state];
+      }
+    }
   }
   const made = tries.filter(({ forecasts }) => forecasts > 0);
-  if (made.length === 0) return { status: "refused" as const, reason: fewPairs(pairs.length) };
-  return {
+  if (made.length === 0) return { misses, backTest: { status: "refused" as const, reason: fewPairs(pairs.length) } };
+  const backTest = {
     forecasts: made.map(({ forecasts }) => forecasts),
     covered: made.map(({ covered, forecasts }) => covered / forecasts),
     error: made.map(({ error, size }) => error / size),
     stayError: made.map(({ stayError, size }) => stayError / size),
   };
+  return { misses, backTest };
 }
 
-/** States nobody is in or could be in are no forecast. */
-function compare(
-  into: { forecasts: number; covered: number; error: number; stayError: number; size: number },
-  bands: readonly Band[],
-  came: Float64Array,
-  before: Float64Array,
-): void {
-  for (const [state, { mean, lo, hi }] of bands.entries()) {
-    if (hi === 0 && came[state] === 0) continue;
-    into.forecasts += 1;
-    if (lo <= came[state] && came[state] <= hi) into.covered += 1;
-    into.error += Math.abs(mean - came[state]);
-    into.stayError += Math.abs(before[state] - came[state]);
-    into.size += came[state];
-  }
+/**
+ * How much wider intervals must be for the same share of past misses to lie within them; at least 1. Moves of
+ * neighbouring windows hang together through their look-backs and seasons, which draws do not know.
+ *
+ * @see Vovk, Gammerman & Shafer (2005), Algorithmic Learning in a Random World (the idea: intervals from past misses)
+ */
+function wideningOf(misses: readonly Miss[], ahead: number): number {
+  const own = misses.filter((miss) => miss.ahead === ahead);
+  const used = own.length >= enoughMisses ? own : misses;
+  if (used.length < enoughMisses) return 1;
+  const [deviations] = quantiles(
+    Float64Array.from(used, (miss) => miss.deviations),
+    [confidence],
+  );
+  return Math.max(1, deviations / reach);
+}
+
+function widen({ mean, lo, hi }: Band, factor: number): Band {
+  return { mean, lo: Math.max(Math.min(0, lo), mean - factor * (mean - lo)), hi: mean + factor * (hi - mean) };
 }
 
 function sizesOf(labels: Int16Array, k: number): Float64Array {

@@ -595,7 +595,7 @@ function sampleOutlook(ids: readonly string[], sizes: readonly number[]): Report
   const value = { values: Float64Array.from(values), discountFactor: 0.99, horizon: 12 };
   return {
     ...{ status: "done", states, pairs: 9, asOf: isoDate.parse("2026-01-01"), probabilities, dispersion: 1.7 },
-    ...{ values, sizes: [...sizes], confidence: 0.9, forecast },
+    ...{ values, sizes: [...sizes], confidence: 0.9, widened: [1, 1, 1.2], forecast },
     chain: chainFigures(Float64Array.from(probabilities.flat()), states, { churn: [dormant], value }),
     backTest: {
       forecasts: [42, 35, 28],

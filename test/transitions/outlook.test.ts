@@ -92,6 +92,7 @@ describe("where a base is heading", () => {
     const { backTest } = found;
     if ("status" in backTest) throw new Error(backTest.reason.en);
     expect(backTest.forecasts).toEqual([8, 7, 6].map((cuts) => 4 * cuts));
+    expect(found.widened.every((factor) => factor >= 1 && factor < 1.6)).toBe(true);
     const all = backTest.forecasts.reduce((sum, count) => sum + count, 0);
     const covered = backTest.covered.reduce((sum, share, i) => sum + share * backTest.forecasts[i], 0) / all;
     expect(covered).toBeGreaterThan(0.78);
