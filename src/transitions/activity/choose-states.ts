@@ -15,7 +15,7 @@ const asGood = 0.01;
 
 /**
  * Chains of 2 states and more, each fitted to some customers and judged on others: the fewest states whose held-out bound is
- * as good as the best. Stops after two numbers in a row that are no better.
+ * as good as the best. Stops after two more that are no better than that.
  *
  * @param judges customers the chains are not fitted to
  * @returns all numbers tried, and the one chosen
@@ -31,14 +31,13 @@ export async function chooseStates(
     const { freeEffect, hasBasket } = settings;
     const fit = await searchActivity(panel, { kind: "chain", states, freeEffect, hasBasket }, options);
     tried.push({ states, fit, heldOut: boundOf(judges, fit.model) });
-    const best = bestOf(tried);
-    if (states >= best.states + 2) break;
+    if (states >= choiceOf(tried).states + 2) break;
   }
-  const best = bestOf(tried);
-  const chosen = tried.find(({ heldOut }) => heldOut >= best.heldOut - asGood) ?? best;
-  return { tried, chosen };
+  return { tried, chosen: choiceOf(tried) };
 }
 
-function bestOf(tried: readonly StatesTried[]): StatesTried {
-  return tried.reduce((best, one) => (one.heldOut > best.heldOut ? one : best));
+/** The fewest states that are as good as the best. */
+function choiceOf(tried: readonly StatesTried[]): StatesTried {
+  const best = tried.reduce((most, one) => (one.heldOut > most.heldOut ? one : most));
+  return tried.find(({ heldOut }) => heldOut >= best.heldOut - asGood) ?? best;
 }
