@@ -88,6 +88,9 @@ export type { MarkovEvidence } from "./transitions/assumptions/markov-evidence.t
 export { type ChainFigures, chainFigures } from "./transitions/chain/chain-figures.ts";
 export { estimateTransitions, type Transitions } from "./transitions/estimate-transitions.ts";
 export { forecastSizes, type SizeForecast } from "./transitions/forecast/forecast-sizes.ts";
+export { fitNextState } from "./transitions/next-state/fit-next-state.ts";
+export { predictNextState } from "./transitions/next-state/predict-next-state.ts";
 export { foresee, type Outlook } from "./transitions/outlook.ts";
+export { findTransitionRules } from "./transitions/rules/find-transition-rules.ts";
 export { type SmoothedTransitions, smoothTransitions } from "./transitions/smoothing/smooth-transitions.ts";
 export { UserError } from "./user-error.ts";

@@ -1,60 +1,17 @@
+import { conditionsInWords } from "../../features/conditions/condition-words.ts";
 import type { Feature } from "../../features/feature-table.ts";
-import type { Language, Text } from "../../language/text.ts";
-import { inEachLanguage } from "../../language/text.ts";
-import { translations } from "../../language/translations.ts";
-import { writers } from "../../language/writers.ts";
+import { inEachLanguage, type Text } from "../../language/text.ts";
 import type { DecisionTree } from "./surrogate-tree.ts";
-import { type Condition, rulesOf } from "./tree-rules.ts";
-
-type Spoken = Pick<Feature, "name" | "words" | "values">;
+import { rulesOf } from "./tree-rules.ts";
 
 /**
  * A tree in words, a text for each way to members: "orders 5 or more and days since the last order below 100".
  *
  * @param features those the tree asks for among them; whoever is unknown is told where anybody is
  */
-export function rulesInWords(tree: DecisionTree, features: readonly Spoken[]): Text[] {
-  return rulesOf(tree).map((rule) =>
-    inEachLanguage((language) =>
-      rule.length === 0
-        ? texts[language].everybody
-        : rule.map((condition) => inWords(condition, features, language)).join(texts[language].and),
-    ),
-  );
+export function rulesInWords(
+  tree: DecisionTree,
+  features: readonly Pick<Feature, "name" | "words" | "values">[],
+): Text[] {
+  return rulesOf(tree).map((rule) => inEachLanguage((language) => conditionsInWords(rule, features, language)));
 }
-
-function inWords({ question, answer }: Condition, features: readonly Spoken[], language: Language): string {
-  const feature = features.find(({ name }) => name === question.feature);
-  const title = feature?.words[language].title ?? question.feature;
-  const { below, from, known, unknown, is, isNot, orUnknown } = texts[language];
-  if (question.kind === "known") return answer ? known(title) : unknown(title);
-  if (question.kind === "level") return answer ? is(title, question.level) : isNot(title, question.level);
-  const threshold = writers[language].significant(question.threshold);
-  const said = answer ? below(title, threshold) : from(title, threshold);
-  return question.unknown === answer && feature?.values.some(Number.isNaN) ? `${said} ${orUnknown}` : said;
-}
-
-const texts = translations({
-  en: {
-    everybody: "everybody",
-    and: " and ",
-    below: (title: string, threshold: string) => `${title} below ${threshold}`,
-    from: (title: string, threshold: string) => `${title} ${threshold} or more`,
-    known: (title: string) => `${title} known`,
-    unknown: (title: string) => `${title} unknown`,
-    is: (title: string, level: string) => `${title} is ${level}`,
-    isNot: (title: string, level: string) => `${title} is not ${level}`,
-    orUnknown: "or unknown",
-  },
-  ru: {
-    everybody: "все",
-    and: " и ",
-    below: (title, threshold) => `${title}: меньше ${threshold}`,
-    from: (title, threshold) => `${title}: от ${threshold}`,
-    known: (title) => `${title}: известно`,
-    unknown: (title) => `${title}: неизвестно`,
-    is: (title, level) => `${title}: «${level}»`,
-    isNot: (title, level) => `${title}: не «${level}»`,
-    orUnknown: "или неизвестно",
-  },
-});

@@ -1,11 +1,6 @@
+import type { Question } from "../../features/conditions/condition.ts";
 import type { Feature } from "../../features/feature-table.ts";
-import { roundestBetween } from "./roundest-between.ts";
-
-/** A question about one feature that every customer answers with yes or no; who is unknown in it answers as `unknown` says, or no. */
-export type Question =
-  | { readonly kind: "below"; readonly feature: string; readonly threshold: number; readonly unknown: boolean }
-  | { readonly kind: "known"; readonly feature: string }
-  | { readonly kind: "level"; readonly feature: string; readonly level: string };
+import { roundestBetween } from "../../math/roundest-between.ts";
 
 /** A tree of questions with what it says of the customers at its ends. */
 export type DecisionTree =

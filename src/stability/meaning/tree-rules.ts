@@ -1,10 +1,5 @@
-import type { DecisionTree, Question } from "./surrogate-tree.ts";
-
-/** A question with the answer that is asked for. */
-export interface Condition {
-  readonly question: Question;
-  readonly answer: boolean;
-}
+import type { Condition } from "../../features/conditions/condition.ts";
+import type { DecisionTree } from "./surrogate-tree.ts";
 
 /**
  * The ways through a tree that end at members: whoever meets all conditions of any one of them is told to be a member. Of

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../engine/dialect.ts";
-import type { DecisionTree, Question } from "./surrogate-tree.ts";
+import { conditionsSql } from "../../features/conditions/condition-sql.ts";
+import type { DecisionTree } from "./surrogate-tree.ts";
 import { rulesOf } from "./tree-rules.ts";
 
 /**
@@ -8,26 +9,7 @@ import { rulesOf } from "./tree-rules.ts";
  * Every name and level is quoted.
  */
 export function treeSql(tree: DecisionTree, dialect: Pick<Dialect, "identifier" | "text" | "double">): string {
-  const rules = rulesOf(tree).map((rule) =>
-    rule.length === 0
-      ? "TRUE"
-      : rule.map(({ question, answer }) => conditionSql(question, answer, dialect)).join(" AND "),
-  );
+  const rules = rulesOf(tree).map((rule) => conditionsSql(rule, dialect));
   if (rules.length === 0) return "FALSE";
   return rules.length === 1 ? rules[0] : rules.map((rule) => `(${rule})`).join(" OR ");
-}
-
-function conditionSql(
-  question: Question,
-  answer: boolean,
-  { identifier, text, double }: Pick<Dialect, "identifier" | "text" | "double">,
-): string {
-  const column = identifier(question.feature);
-  if (question.kind === "known") return `${column} IS ${answer ? "NOT " : ""}NULL`;
-  if (question.kind === "level")
-    return answer
-      ? `coalesce(${column} = ${text(question.level)}, FALSE)`
-      : `coalesce(${column} <> ${text(question.level)}, TRUE)`;
-  const compared = `${column} ${answer ? "<" : ">="} ${double(question.threshold)}`;
-  return `coalesce(${compared}, ${question.unknown === answer ? "TRUE" : "FALSE"})`;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { roundestBetween } from "../../../src/stability/meaning/roundest-between.ts";
+import { roundestBetween } from "../../src/math/roundest-between.ts";
 
 describe("roundestBetween", () => {
   it.each([
