@@ -16,10 +16,12 @@ import { assignAtLeastCost } from "../src/segments/agreement/assignment.ts";
 import { mlKMeansEngine } from "../src/segments/ml-kmeans/ml-kmeans-engine.ts";
 import type { ActivityModel } from "../src/transitions/activity/activity-model.ts";
 import { type ActivityPanel, customersOf, takeFromPanel } from "../src/transitions/activity/activity-panel.ts";
+import { noStatistics } from "../src/transitions/activity/activity-statistics.ts";
 import { fullChain } from "../src/transitions/activity/chain-shapes.ts";
 import { chooseStates } from "../src/transitions/activity/choose-states.ts";
+import { priorEffects } from "../src/transitions/activity/customer-effects.ts";
 import { continueActivity } from "../src/transitions/activity/fit-activity.ts";
-import { inferActivity, noStatistics, priorEffects } from "../src/transitions/activity/infer-activity.ts";
+import { inferActivity } from "../src/transitions/activity/infer-activity.ts";
 import { readPanel } from "../src/transitions/activity/read-panel.ts";
 import { isSeasonal } from "../src/transitions/activity/search-activity.ts";
 

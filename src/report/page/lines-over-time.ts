@@ -1,3 +1,6 @@
+import * as Plot from "@observablehq/plot";
+import type { Text } from "../../language/text.ts";
+import { writers } from "../../language/writers.ts";
 import type { ReportModel } from "../report-model.ts";
 import { segmentMark, segmentTitle } from "../segment-marks.ts";
 
@@ -18,16 +21,13 @@ export function dateOf(day: Date): string {
 }
 
 /** Days that a label has room for, the newest among them. */
-export function labelledDays(dates: readonly string[], width: number): Date[] {
+function labelledDays(dates: readonly string[], width: number): Date[] {
   const every = Math.ceil(dates.length / Math.max(2, Math.floor(width / 150)));
   return dates.filter((_, i) => (dates.length - 1 - i) % every === 0).map(dayOf);
 }
 
 /** Moves labels apart, from the smallest size up, so that neighbours are at least `gap` from one another. */
-export function spread<Point extends SizePoint>(
-  points: readonly Point[],
-  gap: number,
-): (Point & { labelled: number })[] {
+function spread<Point extends SizePoint>(points: readonly Point[], gap: number): (Point & { labelled: number })[] {
   let below = Number.NEGATIVE_INFINITY;
   return points
     .toSorted((a, b) => a.size - b.size)
@@ -38,8 +38,54 @@ export function spread<Point extends SizePoint>(
 }
 
 /** What a line ends with: a name where there is room for one, otherwise the mark. */
-export function lineLabel(model: ReportModel, index: number, withNames: boolean): string {
+function lineLabel(model: ReportModel, index: number, withNames: boolean): string {
   if (!withNames) return segmentMark(index);
   const title = segmentTitle(model, index);
   return title.length <= 27 ? title : `${title.slice(0, 26)}…`;
 }
+
+/**
+ * Numbers of customers over time: axes, marks, and a label where the line of each segment ends.
+ *
+ * @param dates ISO dates along the time axis, and `ends`, where the lines of the segments end
+ * @param height room for marks, at least one line of text for each segment
+ */
+export function plotOverTime<End extends SizePoint & { readonly date: Date }>(
+  model: ReportModel,
+  { dates, ends, top }: { readonly dates: readonly string[]; readonly ends: readonly End[]; readonly top: number },
+  { width, height }: { readonly width: number; readonly height: number },
+  marks: readonly Plot.Markish[],
+): Element {
+  const { compact, count, date } = writers[model.language];
+  const withNames = width >= 560;
+  return Plot.plot({
+    width,
+    height,
+    marginLeft: 60,
+    marginRight: withNames ? 230 : 48,
+    marginBottom: 38,
+    x: { type: "utc", label: null, ticks: labelledDays(dates, width), tickFormat: (day: Date) => date(dateOf(day)) },
+    y: {
+      domain: [0, top],
+      nice: true,
+      label: `↑ ${customers[model.language]}`,
+      grid: true,
+      tickFormat: top < 1e5 ? count : compact,
+    },
+    color: { type: "identity" },
+    marks: [
+      ...marks,
+      Plot.text(spread(ends, (16 / (height - 60)) * top), {
+        x: "date",
+        y: "labelled",
+        text: ({ index }) => lineLabel(model, index, withNames),
+        textAnchor: "start",
+        dx: 8,
+        fontWeight: 600,
+        fill: "var(--ink)",
+      }),
+    ],
+  });
+}
+
+const customers: Text = { en: "customers", ru: "клиенты" };

@@ -1,13 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import type { Text } from "../../language/text.ts";
 import { writers } from "../../language/writers.ts";
 import type { ReportModel } from "../report-model.ts";
 import { segmentColour, segmentTitle } from "../segment-marks.ts";
-import { dateOf, dayOf, labelledDays, lineLabel, spread } from "./lines-over-time.ts";
+import { dateOf, dayOf, plotOverTime } from "./lines-over-time.ts";
 
 /** Customers of each segment: what was, and what is forecast with its interval. */
 export function outlookFigure(model: ReportModel, width: number): Element {
-  const { compact, count, date, range } = writers[model.language];
+  const { count, date, range } = writers[model.language];
   const { outlook, segments } = model;
   const steps = outlook.status === "refused" ? [] : outlook.forecast;
   const height = Math.max(300, 60 + 18 * segments.length);
@@ -23,49 +22,21 @@ export function outlookFigure(model: ReportModel, width: number): Element {
   );
   const fan = [...now.map((point) => ({ ...point, lo: point.size, hi: point.size })), ...ahead];
   const top = Math.max(1, ...past.map(({ size }) => size), ...ahead.map(({ hi }) => hi));
-  const withNames = width >= 560;
   const colour = ({ index }: { index: number }) => segmentColour(index);
   const dates = [...model.windows.filter(({ short }) => !short), ...steps].map(({ until }) => until);
-  return Plot.plot({
-    width,
-    height,
-    marginLeft: 60,
-    marginRight: withNames ? 230 : 48,
-    marginBottom: 38,
-    x: { type: "utc", label: null, ticks: labelledDays(dates, width), tickFormat: (day: Date) => date(dateOf(day)) },
-    y: {
-      domain: [0, top],
-      nice: true,
-      label: `↑ ${customers[model.language]}`,
-      grid: true,
-      tickFormat: top < 1e5 ? count : compact,
-    },
-    color: { type: "identity" },
-    marks: [
-      Plot.areaY(fan, { x: "date", y1: "lo", y2: "hi", z: "index", fill: colour, fillOpacity: 0.16 }),
-      Plot.line(past, { x: "date", y: "size", z: "index", stroke: colour, strokeWidth: 2 }),
-      Plot.line(fan, { x: "date", y: "size", z: "index", stroke: colour, strokeWidth: 2, strokeDasharray: "4 4" }),
-      Plot.ruleX(now.slice(0, 1), { x: "date", stroke: "var(--muted)", strokeDasharray: "2 3" }),
-      Plot.dot(ahead, {
-        x: "date",
-        y: "size",
-        r: 2.8,
-        stroke: colour,
-        fill: "var(--card)",
-        title: ({ date: day, index, size, lo, hi }) =>
-          `${segmentTitle(model, index)}, ${date(dateOf(day))}: ${count(Math.round(size))} (${range(count(Math.round(lo)), count(Math.round(hi)))})`,
-      }),
-      Plot.text(spread(fan.slice(-segments.length), (16 / (height - 60)) * top), {
-        x: "date",
-        y: "labelled",
-        text: ({ index }) => lineLabel(model, index, withNames),
-        textAnchor: "start",
-        dx: 8,
-        fontWeight: 600,
-        fill: "var(--ink)",
-      }),
-    ],
-  });
+  return plotOverTime(model, { dates, ends: fan.slice(-segments.length), top }, { width, height }, [
+    Plot.areaY(fan, { x: "date", y1: "lo", y2: "hi", z: "index", fill: colour, fillOpacity: 0.16 }),
+    Plot.line(past, { x: "date", y: "size", z: "index", stroke: colour, strokeWidth: 2 }),
+    Plot.line(fan, { x: "date", y: "size", z: "index", stroke: colour, strokeWidth: 2, strokeDasharray: "4 4" }),
+    Plot.ruleX(now.slice(0, 1), { x: "date", stroke: "var(--muted)", strokeDasharray: "2 3" }),
+    Plot.dot(ahead, {
+      x: "date",
+      y: "size",
+      r: 2.8,
+      stroke: colour,
+      fill: "var(--card)",
+      title: ({ date: day, index, size, lo, hi }) =>
+        `${segmentTitle(model, index)}, ${date(dateOf(day))}: ${count(Math.round(size))} (${range(count(Math.round(lo)), count(Math.round(hi)))})`,
+    }),
+  ]);
 }
-
-const customers: Text = { en: "customers", ru: "клиенты" };

@@ -1,12 +1,8 @@
 import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, customersOf } from "./activity-panel.ts";
-import {
-  type ActivityStatistics,
-  type CustomerEffects,
-  inferActivity,
-  noStatistics,
-  priorEffects,
-} from "./infer-activity.ts";
+import { type ActivityStatistics, noStatistics } from "./activity-statistics.ts";
+import { type CustomerEffects, priorEffects } from "./customer-effects.ts";
+import { inferActivity } from "./infer-activity.ts";
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
 
 /** A model as it stands after some rounds of EM. */

@@ -1,79 +1,7 @@
 import type { ActivityModel } from "./activity-model.ts";
-import { type ActivityPanel, customersOf, isCounted } from "./activity-panel.ts";
-
-/** What is thought of the lasting effects of each customer: Normal for baskets, shares for favourites. */
-export interface CustomerEffects {
-  readonly basketMean: Float64Array;
-  readonly basketVariance: Float64Array;
-  /** N × columns of the panel; only those of mixes are used. */
-  readonly favourites: Float64Array;
-  /** Numbers of the smallest and the largest rate effect that is likely at all. */
-  readonly leastRate: Uint8Array;
-  readonly mostRate: Uint8Array;
-}
-
-/** Effects as they are thought of before anything is seen of a customer. */
-export function priorEffects(panel: ActivityPanel, model: ActivityModel): CustomerEffects {
-  const n = customersOf(panel);
-  const width = panel.columns.count;
-  const favourites = new Float64Array(n * width);
-  const own = new Float64Array(width);
-  for (const [m, { first }] of panel.columns.mixes.entries()) own.set(model.mixes[m].favourites, first);
-  for (let i = 0; i < n; i++) favourites.set(own, i * width);
-  return {
-    basketMean: new Float64Array(n),
-    basketVariance: new Float64Array(n).fill(model.basket?.customerVariance ?? 0),
-    favourites,
-    leastRate: new Uint8Array(n),
-    mostRate: new Uint8Array(n).fill(model.effect.values.length - 1),
-  };
-}
-
-/** Expected counts that a model is estimated from; sums over customers. */
-export interface ActivityStatistics {
-  /** Σ of the lower bound of the log-likelihood (exact without baskets and favourites). */
-  bound: number;
-  /** Customers it is over. */
-  customers: number;
-  /** Moves from row to column, K × K. */
-  readonly moves: Float64Array;
-  readonly entering: Float64Array;
-  readonly present: Float64Array;
-  /** By state: orders of counted months, and of all. */
-  readonly countedOrders: Float64Array;
-  readonly orders: Float64Array;
-  /** Orders of counted months by calendar month, 12. */
-  readonly monthOrders: Float64Array;
-  /** Σ of the rate effect over counted months, 12 × K. */
-  readonly exposure: Float64Array;
-  /** Of log values less the customer's effect, by state. */
-  readonly basketSum: Float64Array;
-  readonly basketSquares: Float64Array;
-  /** K × columns: counts, and of mixes those that are not the favourite's. */
-  readonly counts: Float64Array;
-  readonly ownCounts: Float64Array;
-  readonly effectShares: Float64Array;
-  /** Σ of the basket effects, of their squares, and of the favourites (columns). */
-  basketEffect: number;
-  basketEffectSquares: number;
-  readonly favourites: Float64Array;
-}
-
-export function noStatistics(states: number, columns: number, effects: number): ActivityStatistics {
-  const byState = () => new Float64Array(states);
-  return {
-    ...{ bound: 0, customers: 0, basketEffect: 0, basketEffectSquares: 0 },
-    moves: new Float64Array(states * states),
-    ...{ entering: byState(), present: byState(), countedOrders: byState(), orders: byState() },
-    monthOrders: new Float64Array(12),
-    exposure: new Float64Array(12 * states),
-    ...{ basketSum: byState(), basketSquares: byState() },
-    counts: new Float64Array(states * columns),
-    ownCounts: new Float64Array(states * columns),
-    effectShares: new Float64Array(effects),
-    favourites: new Float64Array(columns),
-  };
-}
+import { type ActivityPanel, isCounted } from "./activity-panel.ts";
+import type { ActivityStatistics } from "./activity-statistics.ts";
+import type { CustomerEffects } from "./customer-effects.ts";
 
 /** What is inferred of one customer; overwritten by the next. */
 export interface Inferred {
@@ -94,7 +22,8 @@ const huge = 1e120;
 
 /**
  * The expectation step of EM for some customers: chances of states and rate effects together are exact (forward-backward for
- * each value of the effect), effects on baskets and favourites are in mean field, one round each time.
+ * each value of the effect that was likely the round before), effects on baskets and favourites are in mean field, one round
+ * each time.
  *
  * O(customers · T · J · K²).
  *

@@ -1,6 +1,8 @@
 import { createRandom } from "../../math/random.ts";
 import { type ActivityPanel, customersOf, panelBefore, takeFromPanel } from "./activity-panel.ts";
-import { inferActivity, noStatistics, priorEffects } from "./infer-activity.ts";
+import { noStatistics } from "./activity-statistics.ts";
+import { priorEffects } from "./customer-effects.ts";
+import { inferActivity } from "./infer-activity.ts";
 import { openForecasts } from "./predict-orders.ts";
 import { type ActivityCandidate, type SearchOptions, searchActivity } from "./search-activity.ts";
 

@@ -71,8 +71,8 @@ export async function searchActivity(
 }
 
 /**
- * Whether calendar months can have factors of their own: only over two years or more, and where customers came at different
- * times, can they be told from the age of customers.
+ * Whether calendar months can have factors of their own: only over a year and a half or more, and where fewer than nine in ten
+ * customers came within three months, can they be told from the age of customers.
  */
 export function isSeasonal({ months, entry }: ActivityPanel): boolean {
   if (months < 18) return false;

@@ -1,7 +1,7 @@
-import { labelNearest, type Points } from "../../segments/points.ts";
+import type { Points } from "../../segments/points.ts";
 import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, customersOf, isCounted } from "./activity-panel.ts";
-import { type ActivityStatistics, noStatistics } from "./infer-activity.ts";
+import { type ActivityStatistics, noStatistics } from "./activity-statistics.ts";
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
 import { gammaEffect, noEffect } from "./rate-effect.ts";
 
@@ -127,13 +127,6 @@ export function modelOfLabels(
     ...shape,
     varied: false,
   });
-}
-
-/** Labels of look-backs by the nearest of some centroids. */
-export function labelLookBacks({ points }: LookBacks, centroids: Points): Int32Array {
-  const labels = new Int32Array(points.n);
-  labelNearest(points, centroids, labels);
-  return labels;
 }
 
 /** A model that says nothing yet but how its parts hang together. */

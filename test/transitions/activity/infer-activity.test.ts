@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ActivityModel } from "../../../src/transitions/activity/activity-model.ts";
-import { inferActivity, noStatistics, priorEffects } from "../../../src/transitions/activity/infer-activity.ts";
+import { noStatistics } from "../../../src/transitions/activity/activity-statistics.ts";
+import { priorEffects } from "../../../src/transitions/activity/customer-effects.ts";
+import { inferActivity } from "../../../src/transitions/activity/infer-activity.ts";
 import { type Customer, modelOf, panelOf } from "./panel-builder.ts";
 
 const model: ActivityModel = {

@@ -1,0 +1,30 @@
+import type { ActivityModel } from "./activity-model.ts";
+import { type ActivityPanel, customersOf } from "./activity-panel.ts";
+
+/** What is thought of the lasting effects of each customer: Normal for baskets, shares for favourites. */
+export interface CustomerEffects {
+  readonly basketMean: Float64Array;
+  readonly basketVariance: Float64Array;
+  /** N × columns of the panel; only those of mixes are used. */
+  readonly favourites: Float64Array;
+  /** Numbers of the smallest and the largest rate effect that is likely at all. */
+  readonly leastRate: Uint8Array;
+  readonly mostRate: Uint8Array;
+}
+
+/** Effects as they are thought of before anything is seen of a customer. */
+export function priorEffects(panel: ActivityPanel, model: ActivityModel): CustomerEffects {
+  const n = customersOf(panel);
+  const width = panel.columns.count;
+  const favourites = new Float64Array(n * width);
+  const own = new Float64Array(width);
+  for (const [m, { first }] of panel.columns.mixes.entries()) own.set(model.mixes[m].favourites, first);
+  for (let i = 0; i < n; i++) favourites.set(own, i * width);
+  return {
+    basketMean: new Float64Array(n),
+    basketVariance: new Float64Array(n).fill(model.basket?.customerVariance ?? 0),
+    favourites,
+    leastRate: new Uint8Array(n),
+    mostRate: new Uint8Array(n).fill(model.effect.values.length - 1),
+  };
+}
