@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { generateBase } from "../data/generate.ts";
 import { everyday } from "../data/worlds/everyday.ts";
@@ -14,6 +14,7 @@ import { epochDayOf } from "../src/math/calendar.ts";
 import { adjustedRandIndex } from "../src/segments/agreement/adjusted-rand-index.ts";
 import { assignAtLeastCost } from "../src/segments/agreement/assignment.ts";
 import { mlKMeansEngine } from "../src/segments/ml-kmeans/ml-kmeans-engine.ts";
+import { openActivityCrew } from "../src/transitions/activity/activity-crew.ts";
 import type { ActivityModel } from "../src/transitions/activity/activity-model.ts";
 import { type ActivityPanel, customersOf, takeFromPanel } from "../src/transitions/activity/activity-panel.ts";
 import { noStatistics } from "../src/transitions/activity/activity-statistics.ts";
@@ -41,6 +42,7 @@ const mostVariation = customers >= 100_000 ? 0.006 : 0.008;
 const trying = 5000;
 const finalRounds = 12;
 
+const crew = openActivityCrew(availableParallelism());
 const results: Awaited<ReturnType<typeof found>>[] = [];
 for (let seed = 1; seed <= seeds; seed++) {
   const result = await found(everyday, seed);
@@ -49,6 +51,7 @@ for (let seed = 1; seed <= seeds; seed++) {
   );
   results.push(result);
 }
+await crew.close();
 const holds = results.every(
   ({ states, totalVariation, ari }) => states === 6 && totalVariation <= mostVariation && ari >= 0.52,
 );
@@ -71,7 +74,7 @@ async function found(world: World, seed: number) {
     const truth = await truthOf(engine, base, panel);
     await engine.close();
 
-    const options = { engine: mlKMeansEngine, seed, seasonal: isSeasonal(panel) };
+    const options = { engine: mlKMeansEngine, seed, seasonal: isSeasonal(panel), crew };
     const some = (from: number) =>
       takeFromPanel(
         panel,
@@ -84,7 +87,7 @@ async function found(world: World, seed: number) {
       options,
     );
     const shape = fullChain(chosen.states, { seasonal: options.seasonal, varied: true });
-    const { model } = continueActivity(panel, { model: chosen.fit.model }, shape, finalRounds);
+    const { model } = await continueActivity(panel, { model: chosen.fit.model }, shape, finalRounds, options);
     return {
       ...{ world: world.name, seed, states: chosen.states },
       tried: tried.map(({ states, heldOut, fit }) => ({ states, heldOut, starts: fit.starts })),

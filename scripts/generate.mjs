@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { kernelModule } from "./compile-kernel.mjs";
+import { kernelModules } from "./compile-kernel.mjs";
 import { requirementsDocument } from "./document-requirements.mjs";
 import { ensureBuilt } from "./ensure-built.mjs";
 import { ensureInstalled } from "./ensure-installed.mjs";
@@ -21,7 +21,7 @@ const generated = {
   "docs/features.md": featuresDocument(),
   "docs/metrics.md": metricsDocument(),
   "docs/requirements.md": requirementsDocument(),
-  "src/segments/kernel/wasm-bytes.ts": await kernelModule(),
+  ...(await kernelModules()),
 };
 
 const check = process.argv.includes("--check");

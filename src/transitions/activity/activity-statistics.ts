@@ -43,3 +43,20 @@ export function noStatistics(states: number, columns: number, effects: number): 
     favourites: new Float64Array(columns),
   };
 }
+
+/** Sums of statistics, in their order. */
+export function addStatistics(parts: readonly ActivityStatistics[]): ActivityStatistics {
+  const [first, ...others] = parts;
+  const sum = structuredClone(first);
+  for (const part of others) {
+    for (const name of scalars) sum[name] += part[name];
+    for (const name of arrays) for (let i = 0; i < sum[name].length; i++) sum[name][i] += part[name][i];
+  }
+  return sum;
+}
+
+const scalars = ["bound", "customers", "basketEffect", "basketEffectSquares"] as const;
+const arrays = [
+  ...["moves", "entering", "present", "countedOrders", "orders", "monthOrders", "exposure"],
+  ...["basketSum", "basketSquares", "counts", "ownCounts", "effectShares", "favourites"],
+] as const satisfies readonly Exclude<keyof ActivityStatistics, (typeof scalars)[number]>[];

@@ -30,7 +30,7 @@ export async function chooseStates(
   for (let states = 2; states <= settings.most; states++) {
     const { freeEffect, hasBasket } = settings;
     const fit = await searchActivity(panel, { kind: "chain", states, freeEffect, hasBasket }, options);
-    tried.push({ states, fit, heldOut: boundOf(judges, fit.model) });
+    tried.push({ states, fit, heldOut: await boundOf(judges, fit.model, options) });
     if (states >= choiceOf(tried).states + 2) break;
   }
   return { tried, chosen: choiceOf(tried) };

@@ -1,5 +1,6 @@
 import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, customersOf } from "./activity-panel.ts";
+import { sharedBytes, sharedFloats } from "./shared-arrays.ts";
 
 /** What is thought of the lasting effects of each customer: Normal for baskets, shares for favourites. */
 export interface CustomerEffects {
@@ -16,15 +17,15 @@ export interface CustomerEffects {
 export function priorEffects(panel: ActivityPanel, model: ActivityModel): CustomerEffects {
   const n = customersOf(panel);
   const width = panel.columns.count;
-  const favourites = new Float64Array(n * width);
+  const favourites = sharedFloats(n * width);
   const own = new Float64Array(width);
   for (const [m, { first }] of panel.columns.mixes.entries()) own.set(model.mixes[m].favourites, first);
   for (let i = 0; i < n; i++) favourites.set(own, i * width);
   return {
-    basketMean: new Float64Array(n),
-    basketVariance: new Float64Array(n).fill(model.basket?.customerVariance ?? 0),
+    basketMean: sharedFloats(n),
+    basketVariance: sharedFloats(n).fill(model.basket?.customerVariance ?? 0),
     favourites,
-    leastRate: new Uint8Array(n),
-    mostRate: new Uint8Array(n).fill(model.effect.values.length - 1),
+    leastRate: sharedBytes(n),
+    mostRate: sharedBytes(n).fill(model.effect.values.length - 1),
   };
 }

@@ -1,8 +1,9 @@
+import { checkpoint } from "../../segments/checkpoint.ts";
+import { type ActivityCrew, aloneCrew } from "./activity-crew.ts";
 import type { ActivityModel } from "./activity-model.ts";
-import { type ActivityPanel, customersOf } from "./activity-panel.ts";
-import { type ActivityStatistics, noStatistics } from "./activity-statistics.ts";
+import type { ActivityPanel } from "./activity-panel.ts";
 import { type CustomerEffects, priorEffects } from "./customer-effects.ts";
-import { inferActivity } from "./infer-activity.ts";
+import { type CustomerOutlooks, noOutlooks } from "./customer-outlooks.ts";
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
 
 /** A model as it stands after some rounds of EM. */
@@ -13,18 +14,30 @@ export interface ActivityFit {
   readonly bounds: readonly number[];
 }
 
-/** Some rounds of EM, from a model or from where another fit stands. */
-export function continueActivity(
+/** Who does the work, and how it is stopped. */
+export interface Labour {
+  readonly crew?: ActivityCrew;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Some rounds of EM, from a model or from where another fit stands.
+ *
+ * @throws the reason of the signal when it is aborted
+ */
+export async function continueActivity(
   panel: ActivityPanel,
   start: { readonly model: ActivityModel; readonly effects?: CustomerEffects },
   shape: ChainShape,
   rounds: number,
-): ActivityFit {
+  { crew = aloneCrew, signal }: Labour = {},
+): Promise<ActivityFit> {
   let { model } = start;
   const effects = start.effects ?? priorEffects(panel, model);
   const bounds: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const statistics = expect(panel, model, effects);
+    await checkpoint(signal);
+    const statistics = await crew.infer({ panel, model, effects });
     bounds.push(statistics.bound / statistics.customers);
     const before = model;
     model = maximizeActivity(statistics, before, panel.columns, shape);
@@ -36,19 +49,45 @@ export function continueActivity(
   return { model, effects, bounds };
 }
 
+/** Rounds in which the effects of customers that a model has not seen settle. */
+const sweeps = 3;
+
 /** Lower bound of the log-likelihood for each customer of a panel the model has not seen, after some rounds for the effects. */
-export function boundOf(panel: ActivityPanel, model: ActivityModel, sweeps = 4): number {
-  const effects = priorEffects(panel, model);
-  let bound = Number.NEGATIVE_INFINITY;
-  for (let sweep = 0; sweep < sweeps; sweep++) {
-    const statistics = expect(panel, model, effects);
-    bound = statistics.bound / statistics.customers;
-  }
+export async function boundOf(panel: ActivityPanel, model: ActivityModel, labour: Labour = {}): Promise<number> {
+  const { bound } = await settle(panel, model, sweeps + 1, labour);
   return bound;
 }
 
-function expect(panel: ActivityPanel, model: ActivityModel, effects: CustomerEffects): ActivityStatistics {
-  const statistics = noStatistics(model.states, panel.columns.count, model.effect.values.length);
-  inferActivity(panel, model, effects, 0, customersOf(panel), statistics);
-  return statistics;
+/**
+ * Where each customer is at the end of a panel, and what is expected of the months after it.
+ *
+ * @param ahead calendar months to come, 0 for January
+ * @param future orders of these months where they are known, N × H, to have their likelihood
+ */
+export async function foreseeCustomers(
+  panel: ActivityPanel,
+  model: ActivityModel,
+  months: { readonly ahead: Uint8Array; readonly future?: Uint8Array },
+  labour: Labour = {},
+): Promise<CustomerOutlooks> {
+  const outlooks = noOutlooks(panel, model, months.ahead, months.future);
+  await settle(panel, model, sweeps, labour, outlooks);
+  return outlooks;
+}
+
+async function settle(
+  panel: ActivityPanel,
+  model: ActivityModel,
+  rounds: number,
+  { crew = aloneCrew, signal }: Labour,
+  outlooks?: CustomerOutlooks,
+) {
+  const effects = priorEffects(panel, model);
+  let bound = Number.NEGATIVE_INFINITY;
+  for (let round = 1; round <= rounds; round++) {
+    await checkpoint(signal);
+    const statistics = await crew.infer({ panel, model, effects, outlooks: round === rounds ? outlooks : undefined });
+    bound = statistics.bound / statistics.customers;
+  }
+  return { bound };
 }

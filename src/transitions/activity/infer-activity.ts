@@ -2,6 +2,7 @@ import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, isCounted } from "./activity-panel.ts";
 import type { ActivityStatistics } from "./activity-statistics.ts";
 import type { CustomerEffects } from "./customer-effects.ts";
+import { openTrellis, rescaledBy } from "./trellis.ts";
 
 /** What is inferred of one customer; overwritten by the next. */
 export interface Inferred {
@@ -16,9 +17,7 @@ export interface Inferred {
 
 /** Rate effects less likely than that are not looked at backwards: what they would add is below every figure that is shown. */
 const negligible = 1e-4;
-/** Where products over months would leave the range of doubles, they are scaled up. */
-const tiny = 1e-120;
-const huge = 1e120;
+const logRescaledBy = Math.log(rescaledBy);
 
 /**
  * The expectation step of EM for some customers: chances of states and rate effects together are exact (forward-backward for
@@ -41,7 +40,7 @@ export function inferActivity(
   statistics: ActivityStatistics,
   visit?: (inferred: Inferred) => void,
 ): void {
-  const { states: k, matrix, effect } = model;
+  const { states: k, matrix, rate, season, effect } = model;
   const { months: t, calendar, entry, rowStart, month, orders, basketSum, basketSquares } = panel;
   const { countStart, column, count, columns } = panel;
   const width = columns.count;
@@ -57,25 +56,27 @@ export function inferActivity(
   const logValues = effect.values.map(Math.log);
   const logShares = effect.shares.map(Math.log);
   const logSeason = model.season.map(Math.log);
-  const nobody = emptyMonths(model);
   const logFavourites = new Float64Array(width);
   for (const [m, { first, levels }] of columns.mixes.entries())
     for (let level = 0; level < levels.length; level++)
       logFavourites[first + level] = Math.log(model.mixes[m].favourites[level]);
 
-  const seen = new Float64Array(t * k);
-  const isActive = new Uint8Array(t);
-  const forward = new Float64Array(j * t * k);
-  const scale = new Float64Array(j * t);
+  const { forward, backward, trellis } = openTrellis({ months: t, states: k, effects: j });
+  const { stride, seen, isActive, posterior, exposed, met } = trellis;
+  for (let y = 0; y < k; y++)
+    for (let z = 0; z < k; z++) {
+      trellis.matrix[y * stride + z] = matrix[y * k + z];
+      trellis.transposed[z * stride + y] = matrix[y * k + z];
+    }
+  for (let at = 0; at < t; at++)
+    for (let e = 0; e < j; e++)
+      for (let z = 0; z < k; z++)
+        trellis.silent[(at * j + e) * stride + z] = Math.exp(-rate[z] * effect.values[e] * season[calendar[at]]);
+  trellis.values.set(effect.values);
   const logJoint = new Float64Array(j);
-  const beta = new Float64Array(k);
-  const ahead = new Float64Array(k);
-  const states = new Float64Array(t * k);
-  const exposed = new Float64Array(t * k);
-  const last = new Float64Array(j * k);
   const scores = new Float64Array(width);
   const { moves } = statistics;
-  const moved = new Float64Array(k * k);
+  const inferred = { states: new Float64Array(t * k), last: new Float64Array(j * k) };
 
   for (let i = from; i < until; i++) {
     const own = entry[i];
@@ -95,7 +96,7 @@ export function inferActivity(
       const n = orders[row];
       const isOwn = isCounted(at, own);
       isActive[at] = 1;
-      const base = at * k;
+      const base = at * stride;
       let most = Number.NEGATIVE_INFINITY;
       for (let z = 0; z < k; z++) {
         let value = ofOrders[z] * n;
@@ -128,35 +129,14 @@ export function inferActivity(
     }
 
     // Forward, for each value of the rate effect by itself.
-    const initial = own < 0 ? model.present : model.entering;
+    trellis.initial.set(own < 0 ? model.present : model.entering);
     let best = Number.NEGATIVE_INFINITY;
     logJoint.fill(Number.NEGATIVE_INFINITY);
-    for (let e = effects.leastRate[i]; e <= effects.mostRate[i]; e++) {
-      let shrunk = 0;
-      const ofEffect = e * t * k;
-      for (let at = first; at < t; at++) {
-        const base = ofEffect + at * k;
-        const before = base - k;
-        const silent = at === own ? -1 : (calendar[at] * j + e) * k;
-        let sum = 0;
-        for (let z = 0; z < k; z++) {
-          let value = 0;
-          if (at === first) value = initial[z];
-          else for (let y = 0; y < k; y++) value += forward[before + y] * matrix[y * k + z];
-          if (silent >= 0) value *= nobody[silent + z];
-          if (isActive[at] === 1) value *= seen[at * k + z];
-          forward[base + z] = value;
-          sum += value;
-        }
-        if (sum < tiny) {
-          for (let z = 0; z < k; z++) forward[base + z] *= huge;
-          shrunk += 1;
-          scale[e * t + at] = huge;
-        } else scale[e * t + at] = 1;
-      }
-      let likelihood = 0;
-      for (let z = 0; z < k; z++) likelihood += forward[ofEffect + (t - 1) * k + z];
-      logJoint[e] = logShares[e] + counted * logValues[e] + Math.log(likelihood) - shrunk * Math.log(huge);
+    const [leastBefore, mostBefore] = [effects.leastRate[i], effects.mostRate[i]];
+    forward(first, own, leastBefore, mostBefore);
+    for (let e = leastBefore; e <= mostBefore; e++) {
+      const likelihood = Math.log(trellis.likelihood[e]) - trellis.rescaled[e] * logRescaledBy;
+      logJoint[e] = logShares[e] + counted * logValues[e] + likelihood;
       if (logJoint[e] > best) best = logJoint[e];
     }
     let total = 0;
@@ -178,61 +158,28 @@ export function inferActivity(
     }
     effects.leastRate[i] = Math.max(least - 1, 0);
     effects.mostRate[i] = Math.min(most + 1, j - 1);
-    states.fill(0);
-    exposed.fill(0);
-    last.fill(0);
-    moved.fill(0);
-    for (let e = 0; e < j; e++) {
-      const share = logJoint[e] / kept;
-      if (share === 0) continue;
-      statistics.effectShares[e] += share;
-      const ofEffect = e * t * k;
-      const h = effect.values[e];
-      let likelihood = 0;
-      for (let z = 0; z < k; z++) likelihood += forward[ofEffect + (t - 1) * k + z];
-      beta.fill(share / likelihood);
-      for (let at = t - 1; at >= first; at--) {
-        const base = ofEffect + at * k;
-        for (let z = 0; z < k; z++) {
-          const chance = forward[base + z] * beta[z];
-          states[at * k + z] += chance;
-          exposed[at * k + z] += chance * h;
-          if (at === t - 1) last[e * k + z] = chance;
-        }
-        if (at === first) break;
-        const silent = at === own ? -1 : (calendar[at] * j + e) * k;
-        const before = base - k;
-        const factor = scale[e * t + at];
-        for (let z = 0; z < k; z++) {
-          let value = beta[z] * factor;
-          if (silent >= 0) value *= nobody[silent + z];
-          if (isActive[at] === 1) value *= seen[at * k + z];
-          ahead[z] = value;
-        }
-        for (let y = 0; y < k; y++) {
-          const was = forward[before + y];
-          let sum = 0;
-          for (let z = 0; z < k; z++) {
-            const value = matrix[y * k + z] * ahead[z];
-            sum += value;
-            moved[y * k + z] += was * value;
-          }
-          beta[y] = sum;
-        }
-      }
+    for (let e = least; e <= most; e++) {
+      trellis.weight[e] = logJoint[e] / kept;
+      statistics.effectShares[e] += trellis.weight[e];
     }
-    visit?.({ customer: i, first, states, last });
+    backward(first, own, least, most);
+    if (visit !== undefined) {
+      for (let at = 0; at < t; at++)
+        for (let z = 0; z < k; z++) inferred.states[at * k + z] = posterior[at * stride + z];
+      for (let e = 0; e < j; e++) for (let z = 0; z < k; z++) inferred.last[e * k + z] = trellis.last[e * stride + z];
+      visit({ customer: i, first, ...inferred });
+    }
 
     // What is expected, added up.
     statistics.customers += 1;
     statistics.bound += evidence + told - effectsDivergence(i);
-    for (let cell = 0; cell < k * k; cell++) moves[cell] += moved[cell];
+    for (let y = 0; y < k; y++) for (let z = 0; z < k; z++) moves[y * k + z] += matrix[y * k + z] * met[y * stride + z];
     const begun = own < 0 ? statistics.present : statistics.entering;
-    for (let z = 0; z < k; z++) begun[z] += states[first * k + z];
+    for (let z = 0; z < k; z++) begun[z] += posterior[first * stride + z];
     for (let at = first; at < t; at++) {
       if (at === own) continue;
       const slot = calendar[at] * k;
-      for (let z = 0; z < k; z++) statistics.exposure[slot + z] += exposed[at * k + z];
+      for (let z = 0; z < k; z++) statistics.exposure[slot + z] += exposed[at * stride + z];
     }
     updateEffects(i, start, end);
     addRows(i, own, start, end);
@@ -260,9 +207,9 @@ export function inferActivity(
       for (let row = start; row < end; row++) {
         const n = orders[row];
         if (n === 0) continue;
-        const base = month[row] * k;
+        const base = month[row] * stride;
         for (let z = 0; z < k; z++) {
-          const weight = states[base + z] * precision[z];
+          const weight = posterior[base + z] * precision[z];
           sumPrecision += weight * n;
           sum += weight * (basketSum[row] - n * basketMean[z]);
         }
@@ -273,12 +220,12 @@ export function inferActivity(
     if (columns.mixes.length === 0) return;
     scores.set(logFavourites);
     for (let row = start; row < end; row++) {
-      const base = month[row] * k;
+      const base = month[row] * stride;
       for (let c = countStart[row]; c < countStart[row + 1]; c++) {
         const d = column[c];
         if (isMix[d] === 0) continue;
         let gain = 0;
-        for (let z = 0; z < k; z++) gain += states[base + z] * ofFavourites[d * k + z];
+        for (let z = 0; z < k; z++) gain += posterior[base + z] * ofFavourites[d * k + z];
         scores[d] += count[c] * gain;
       }
     }
@@ -303,13 +250,13 @@ export function inferActivity(
       for (let d = first; d < first + levels.length; d++) statistics.favourites[d] += effects.favourites[i * width + d];
     for (let row = start; row < end; row++) {
       const n = orders[row];
-      const base = month[row] * k;
+      const base = month[row] * stride;
       const isOwn = isCounted(month[row], own);
       if (isOwn) statistics.monthOrders[calendar[month[row]]] += n;
       const sum = basketSum[row] - n * p;
       const squares = basketSquares[row] - 2 * p * basketSum[row] + n * (p * p + effects.basketVariance[i]);
       for (let z = 0; z < k; z++) {
-        const chance = states[base + z];
+        const chance = posterior[base + z];
         statistics.orders[z] += chance * n;
         if (isOwn) statistics.countedOrders[z] += chance * n;
         statistics.basketSum[z] += chance * sum;
@@ -320,7 +267,7 @@ export function inferActivity(
         const u = count[c];
         const favourite = isMix[d] === 1 ? effects.favourites[i * width + d] : 0;
         for (let z = 0; z < k; z++) {
-          const seenThere = states[base + z] * u;
+          const seenThere = posterior[base + z] * u;
           statistics.counts[z * width + d] += seenThere;
           if (isMix[d] === 1)
             statistics.ownCounts[z * width + d] += seenThere * (1 - favourite * (1 - ownShare[d * k + z]));
@@ -336,17 +283,6 @@ const logFactorials = Float64Array.from({ length: 256 }, (_, n) => {
   for (let i = 2; i <= n; i++) sum += Math.log(i);
   return sum;
 });
-
-/** Chance that nobody's month is without orders: exp(−rate · effect · season), 12 × J × K. */
-function emptyMonths({ states: k, rate, season, effect }: ActivityModel): Float64Array {
-  const j = effect.values.length;
-  const chances = new Float64Array(12 * j * k);
-  for (let slot = 0; slot < 12; slot++)
-    for (let e = 0; e < j; e++)
-      for (let z = 0; z < k; z++)
-        chances[(slot * j + e) * k + z] = Math.exp(-rate[z] * effect.values[e] * season[slot]);
-  return chances;
-}
 
 /** Log-likelihoods as sums over counts: what each count, and each order, adds for each state. */
 function columnWeights({ columns }: ActivityPanel, model: ActivityModel) {

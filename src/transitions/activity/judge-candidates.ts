@@ -1,10 +1,8 @@
 import { createRandom } from "../../math/random.ts";
-import { type ActivityPanel, customersOf, panelBefore, takeFromPanel } from "./activity-panel.ts";
-import { noStatistics } from "./activity-statistics.ts";
-import { priorEffects } from "./customer-effects.ts";
-import { inferActivity } from "./infer-activity.ts";
-import { openForecasts } from "./predict-orders.ts";
+import { type ActivityPanel, panelBefore, takeFromPanel } from "./activity-panel.ts";
+import { foreseeCustomers } from "./fit-activity.ts";
 import { type ActivityCandidate, type SearchOptions, searchActivity } from "./search-activity.ts";
+import { sharedBytes } from "./shared-arrays.ts";
 
 /** How well candidates foretell months nobody has seen. */
 export interface FutureScores {
@@ -25,8 +23,6 @@ export interface CandidateScores {
   readonly active: Float64Array;
 }
 
-/** Rounds in which the effects of customers that a model has not seen settle. */
-const sweeps = 3;
 const halvesStream = 0xac7;
 
 /**
@@ -48,7 +44,6 @@ export async function scoreFuture(
   const members = [0, 1].map((own) => Int32Array.from(half.keys()).filter((i) => half[i] === own));
   const panels = members.map((own) => takeFromPanel(past.panel, own));
   const calendar = panel.calendar.subarray(cut);
-  const future = futureOrders(panel, past.customers, cut);
 
   const scores: CandidateScores[] = [];
   for (const candidate of candidates) {
@@ -57,38 +52,42 @@ export async function scoreFuture(
     const active = new Float64Array(n);
     for (const own of [0, 1]) {
       const { model } = await searchActivity(panels[1 - own], candidate, options);
-      const forecasts = openForecasts(model, calendar);
-      const effects = priorEffects(panels[own], model);
-      for (let sweep = 1; sweep <= sweeps; sweep++) {
-        const statistics = noStatistics(model.states, panel.columns.count, model.effect.values.length);
-        inferActivity(panels[own], model, effects, 0, customersOf(panels[own]), statistics, ({ customer, last }) => {
-          if (sweep < sweeps) return;
-          const i = members[own][customer];
-          logLikelihood[i] = forecasts.logLikelihood(last, future[i]);
-          const forecast = forecasts.forecast(last);
-          expectedOrders[i] = forecast.orders;
-          active[i] = forecast.active;
-        });
+      const asked = {
+        ahead: calendar,
+        future: futureOrders(
+          panel,
+          members[own].map((at) => past.customers[at]),
+          cut,
+        ),
+      };
+      const outlooks = await foreseeCustomers(panels[own], model, asked, options);
+      for (const [at, i] of members[own].entries()) {
+        logLikelihood[i] = outlooks.logLikelihood[at];
+        expectedOrders[i] = outlooks.orders[at];
+        active[i] = outlooks.active[at];
       }
     }
     scores.push({ candidate, logLikelihood, expectedOrders, active });
   }
-  const orders = Float64Array.from(future, (months) => months.reduce((sum, count) => sum + count, 0));
+  const future = futureOrders(panel, past.customers, cut);
+  const orders = Float64Array.from(past.customers, (_, i) =>
+    future.subarray(i * calendar.length, (i + 1) * calendar.length).reduce((sum, count) => sum + count, 0),
+  );
   return { cut, customers: past.customers, candidates: scores, orders };
 }
 
-/** Orders of each month from the cut on. */
+/** Orders of each customer and month from the cut on, customers × months. */
 function futureOrders(
   { months, rowStart, month, orders }: ActivityPanel,
   customers: Int32Array,
   cut: number,
-): Uint8Array[] {
-  return Array.from(customers, (customer) => {
-    const counts = new Uint8Array(months - cut);
+): Uint8Array {
+  const h = months - cut;
+  const counts = sharedBytes(customers.length * h);
+  for (const [at, customer] of customers.entries())
     for (let row = rowStart[customer]; row < rowStart[customer + 1]; row++)
-      if (month[row] >= cut) counts[month[row] - cut] = orders[row];
-    return counts;
-  });
+      if (month[row] >= cut) counts[at * h + month[row] - cut] = orders[row];
+  return counts;
 }
 
 /**

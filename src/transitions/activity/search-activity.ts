@@ -3,7 +3,7 @@ import { brisk } from "../../segments/clustering-engine.ts";
 import type { ActivityModel } from "./activity-model.ts";
 import type { ActivityPanel } from "./activity-panel.ts";
 import { fullChain, lapseOnly, staticMixture, withLapsedState } from "./chain-shapes.ts";
-import { type ActivityFit, continueActivity } from "./fit-activity.ts";
+import { type ActivityFit, continueActivity, type Labour } from "./fit-activity.ts";
 import type { ChainShape } from "./maximize-activity.ts";
 import { freeEffect } from "./rate-effect.ts";
 import { lookBacksOf, modelOfLabels } from "./start-activity.ts";
@@ -19,7 +19,7 @@ export interface ActivityCandidate {
   readonly hasBasket: boolean;
 }
 
-export interface SearchOptions {
+export interface SearchOptions extends Labour {
   readonly engine: ClusteringEngine;
   readonly seed: number;
   /** Whether calendar months can be told from age: see `isSeasonal`. */
@@ -45,7 +45,7 @@ const freeRounds = 20;
 export async function searchActivity(
   panel: ActivityPanel,
   candidate: ActivityCandidate,
-  { engine, seed, seasonal }: SearchOptions,
+  { engine, seed, seasonal, ...labour }: SearchOptions,
 ): Promise<SearchedFit> {
   const { kind, states, hasBasket } = candidate;
   const common = { seasonal, varied: true };
@@ -60,14 +60,14 @@ export async function searchActivity(
         ? new Int32Array(lookBacks.points.n)
         : (await engine.fitKMeans(lookBacks.points, types, { restarts: 2, seed: own, patience: brisk })).labels;
     const start = modelOfLabels(panel, lookBacks, labels, types, fullChain(types, common), hasBasket);
-    fits.push(continueActivity(panel, { model: beginning(start, kind) }, shape, startRounds));
+    fits.push(await continueActivity(panel, { model: beginning(start, kind) }, shape, startRounds, labour));
   }
   const bounds = fits.map((fit) => fit.bounds.at(-1) ?? Number.NEGATIVE_INFINITY);
   const best = fits[bounds.indexOf(Math.max(...bounds))];
-  const gone = continueActivity(panel, best, shape, finalRounds);
+  const gone = await continueActivity(panel, best, shape, finalRounds, labour);
   if (!candidate.freeEffect) return { ...gone, starts: bounds };
   const freed = { ...gone.model, effect: freeEffect(gone.model.effect.shape ?? 1) };
-  return { ...continueActivity(panel, { model: freed }, shape, freeRounds), starts: bounds };
+  return { ...(await continueActivity(panel, { model: freed }, shape, freeRounds, labour)), starts: bounds };
 }
 
 /**

@@ -40,8 +40,8 @@ function startOf(k: number) {
   return modelOfLabels(panel, lookBacks, labels, k, fullChain(k, common), true);
 }
 
-describe("a chain of states", () => {
-  const fit = continueActivity(panel, { model: startOf(3) }, shape, 25);
+describe("a chain of states", async () => {
+  const fit = await continueActivity(panel, { model: startOf(3) }, shape, 25);
 
   it("comes nearer to the orders in every round", () => {
     // The prior knowledge of moves and the grid of effects may cost a little of the bound.
@@ -66,26 +66,26 @@ describe("a chain of states", () => {
     expect(fit.model.effect.shape).toBeLessThan(9);
   });
 
-  it("beats types that stay on customers it has not seen", () => {
+  it("beats types that stay on customers it has not seen", async () => {
     const fresh = simulate(planted, 1000, 18, 6).panel;
     const types = staticMixture(3, common);
     const start = { ...startOf(3), matrix: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1) };
-    const stays = continueActivity(panel, { model: start }, types, 25);
-    expect(boundOf(fresh, fit.model)).toBeGreaterThan(boundOf(fresh, stays.model) + 0.5);
+    const stays = await continueActivity(panel, { model: start }, types, 25);
+    expect(await boundOf(fresh, fit.model)).toBeGreaterThan((await boundOf(fresh, stays.model)) + 0.5);
     expect([...stays.model.matrix]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
   });
 
-  it("may only lapse where it is told so", () => {
-    const { model } = continueActivity(panel, { model: withLapsedState(startOf(2)) }, lapseOnly(3, common), 10);
+  it("may only lapse where it is told so", async () => {
+    const { model } = await continueActivity(panel, { model: withLapsedState(startOf(2)) }, lapseOnly(3, common), 10);
     const { matrix, rate } = model;
     expect([matrix[1], matrix[3], matrix[6], matrix[7]]).toEqual([0, 0, 0, 0]);
     expect(matrix[8]).toBe(1);
     expect(rate[2]).toBe(0);
   });
 
-  it("is the same for the same panel", () => {
-    const again = continueActivity(panel, { model: startOf(3) }, shape, 3);
-    const once = continueActivity(panel, { model: startOf(3) }, shape, 3);
+  it("is the same for the same panel", async () => {
+    const again = await continueActivity(panel, { model: startOf(3) }, shape, 3);
+    const once = await continueActivity(panel, { model: startOf(3) }, shape, 3);
     expect(again.model).toEqual(once.model);
   });
 });

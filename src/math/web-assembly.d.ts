@@ -1,4 +1,4 @@
-/** What the kernel needs of WebAssembly; the types of Node have none, and those of browsers would let them in everywhere. */
+/** What the kernels need of WebAssembly; the types of Node have none, and those of browsers would let them in everywhere. */
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array<ArrayBuffer>);
@@ -9,7 +9,7 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
   class Instance {
-    constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
+    constructor(module: Module, imports: { readonly env?: { readonly memory: Memory } });
     readonly exports: Readonly<Record<string, unknown>>;
   }
   function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
