@@ -24,9 +24,9 @@ export function gamma(random: Random, shape: number): number {
   }
 }
 
-/** Student's t deviate, degrees ≥ 2. */
+/** Student's t deviate of degrees > 2, scaled to have variance 1. */
 export function studentT(random: Random, degrees: number): number {
-  return random.normal() / Math.sqrt((2 * gamma(random, degrees / 2)) / degrees);
+  return random.normal() * Math.sqrt((degrees - 2) / (2 * gamma(random, degrees / 2)));
 }
 
 /** Exponential deviate. */

@@ -1,5 +1,6 @@
 import { adjustedRandIndex } from "../../src/segments/agreement/adjusted-rand-index.ts";
 import type { ClusteringEngine } from "../../src/segments/clustering-engine.ts";
+import type { ActivityCrew } from "../../src/transitions/activity/activity-crew.ts";
 import type { ActivityModel } from "../../src/transitions/activity/activity-model.ts";
 import { customersOf, takeFromPanel } from "../../src/transitions/activity/activity-panel.ts";
 import { noStatistics } from "../../src/transitions/activity/activity-statistics.ts";
@@ -23,9 +24,9 @@ const sweeps = 3;
 export type FoundStates = Awaited<ReturnType<typeof findStates>>;
 
 /** Finds hidden states, how many and how they move, without a look at the truth; and compares them with it. */
-export async function findStates(base: PlantedPanel, engine: ClusteringEngine, seed: number) {
+export async function findStates(base: PlantedPanel, engine: ClusteringEngine, crew: ActivityCrew, seed: number) {
   const { world, panel } = base;
-  const options = { engine, seed, seasonal: isSeasonal(panel) };
+  const options = { engine, crew, seed, seasonal: isSeasonal(panel) };
   const n = Math.min(trying, Math.floor(customersOf(panel) / 2));
   const some = (from: number) =>
     takeFromPanel(
@@ -35,12 +36,12 @@ export async function findStates(base: PlantedPanel, engine: ClusteringEngine, s
   const settings = { most: mostStates, freeEffect: false, hasBasket: true };
   const { chosen, tried } = await chooseStates(some(0), some(n), settings, options);
   const shape = fullChain(chosen.states, { seasonal: options.seasonal, varied: true });
-  const { model } = continueActivity(panel, { model: chosen.fit.model }, shape, finalRounds);
+  const { model } = await continueActivity(panel, { model: chosen.fit.model }, shape, finalRounds, options);
   return {
     ...{ world: world.name, seed, states: chosen.states },
     ...compareStates(base, model),
     lookBacks: await lookBackMatrices(base, chosen.states, engine, seed),
-    tried: tried.map(({ states, heldOut, fit }) => ({ states, heldOut, starts: fit.starts })),
+    tried: tried.map(({ states, heldOut, fit }) => ({ states, heldOut, bound: fit.bounds.at(-1) })),
   };
 }
 
@@ -86,4 +87,11 @@ export function compareStates(base: PlantedPanel, model: ActivityModel) {
     moves: shares.reduce((sum, share, z) => sum + (share / all) * (1 - matrix[z * k + z]), 0),
     realisedMoves: moves.moves,
   };
+}
+
+/** One line for people. */
+export function told(found: FoundStates): string {
+  const { raw, apart } = found.lookBacks;
+  const others = `nobody moves ${found.nobodyMoves.toFixed(4)}, labels of look-backs ${raw.planted.toFixed(4)}, of look-backs 12 months apart ${apart.planted.toFixed(4)}`;
+  return `${found.world}, seed ${found.seed}: ${found.states} states, total variation ${found.totalVariation.toFixed(4)} to the planted matrix, ${found.toRealised.toFixed(4)} to the realised one (${others}), ARI ${found.ari.toFixed(3)}, moves ${found.moves.toFixed(4)} (realised ${found.realisedMoves.toFixed(4)})`;
 }

@@ -84,7 +84,7 @@ export interface World {
   readonly monthlyPriceGrowth: number;
   /** Standard deviation of the log price among the orders of one customer. */
   readonly basketLogSd: readonly number[];
-  /** Where given, log prices are Student's t of so many degrees, at least 2, and `basketLogSd` is their scale. Normal otherwise. */
+  /** Where given, log prices are Student's t of so many degrees, more than 2, with that standard deviation. Normal otherwise. */
   readonly basketDegrees?: number;
   /** Standard deviation of the log of the customer's basket factor (median 1). */
   readonly basketCustomerLogSd: number;

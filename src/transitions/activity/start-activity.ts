@@ -140,6 +140,21 @@ export function modelOfLabels(
   });
 }
 
+/** A model to start EM from with what another one has learned of effects and seasons, which do not depend much on the states. */
+export function withEffectsOf(start: ActivityModel, known: ActivityModel): ActivityModel {
+  const { season, effect, basket, mixes } = known;
+  return {
+    ...{ ...start, season, effect },
+    basket:
+      start.basket === undefined || basket === undefined
+        ? start.basket
+        : { ...start.basket, customerVariance: basket.customerVariance },
+    mixes: start.mixes.map(({ state }, m) => ({
+      ...{ state, favouriteShare: mixes[m].favouriteShare, favourites: mixes[m].favourites },
+    })),
+  };
+}
+
 /** A model that says nothing yet but how its parts hang together. */
 function blankModel(panel: ActivityPanel, k: number, { varied }: ChainShape, hasBasket: boolean): ActivityModel {
   const even = (length: number) => new Float64Array(length).fill(1 / length);
