@@ -84,7 +84,11 @@ export function isSeasonal({ months, entry }: ActivityPanel): boolean {
   return largest < 0.9 * entry.length;
 }
 
-function shapeOf({ kind, states }: ActivityCandidate, common: Pick<ChainShape, "seasonal" | "varied">): ChainShape {
+/** What the chain of a candidate may do. */
+export function shapeOf(
+  { kind, states }: ActivityCandidate,
+  common: Pick<ChainShape, "seasonal" | "varied">,
+): ChainShape {
   if (kind === "static") return staticMixture(states, common);
   return kind === "lapse" ? lapseOnly(states, common) : fullChain(states, common);
 }
