@@ -45,12 +45,16 @@ export function beginLife(plan: BasePlan, person: Person, random: Random): Life 
   };
 }
 
-/** The hidden path: the month of registration is drawn from `initial`, each later one from the matrix. */
+/** The hidden path: the month of registration is drawn from `initial`, each later one from the matrix once it may be left. */
 function drawArchetypes(plan: BasePlan, registeredMonth: number, random: Random): Int32Array {
   const archetypes = new Int32Array(plan.months).fill(unknown);
+  const { shortestDwell = 1 } = plan.world;
   archetypes[registeredMonth] = pick(random, plan.draws.initial);
+  let entered = registeredMonth;
   for (let month = registeredMonth + 1; month < plan.months; month++) {
-    archetypes[month] = pick(random, plan.draws.next[archetypes[month - 1]]);
+    const before = archetypes[month - 1];
+    archetypes[month] = month - entered < shortestDwell ? before : pick(random, plan.draws.next[before]);
+    if (archetypes[month] !== before) entered = month;
   }
   return archetypes;
 }

@@ -6,13 +6,19 @@ import { speakOfOrder, speakOfReturn } from "./feedback.ts";
 import type { Life } from "./life.ts";
 import { unknown } from "./row-buffer.ts";
 import { shoppingSecond } from "./shopping-second.ts";
-import { exponential, pick, poisson } from "./variates.ts";
+import { exponential, pick, poisson, studentT } from "./variates.ts";
 import { visitForOrder } from "./visits.ts";
+import type { World } from "./worlds/world.ts";
 
 const secondsPerDay = 86_400;
 
-/** Orders one customer can place: what the last three digits of an order id can count. */
-export const mostOrders = 1000;
+/** What the whole numbers of the staged tables hold; only Student's t comes that far. */
+const mostCents = 2 ** 31 - 1;
+
+/** Orders one customer can place: what the last digits of an order id can count, three unless the world says otherwise. */
+export function mostOrders({ mostOrders: most = 1000 }: World): number {
+  return most;
+}
 
 /**
  * One order of the customer as the archetype of the month would place it, with its return if it has one.
@@ -20,7 +26,7 @@ export const mostOrders = 1000;
  * @param day epoch day, in the month
  * @param second second of the day
  * @param guest written without the customer's id, and not counted as the customer's
- * @throws RangeError at the customer's 1001st order, for which there is no order id
+ * @throws RangeError at the first order beyond `mostOrders`, for which there is no order id
  */
 export function placeOrder(
   plan: BasePlan,
@@ -35,12 +41,12 @@ export function placeOrder(
   const { person, random } = life;
   const archetype = life.archetypes[month];
   const number = life.orders++;
-  if (number === mostOrders) {
-    throw new RangeError(`world ${world.name}: customer ${person.customer} has more than ${mostOrders} orders`);
+  if (number === mostOrders(world)) {
+    throw new RangeError(`world ${world.name}: customer ${person.customer} has more than ${number} orders`);
   }
   if (!guest) life.firstOrderDay = Math.min(life.firstOrderDay, day);
 
-  const price = Math.max(1, Math.round(100 * drawPrice(plan, life, month, archetype)));
+  const price = Math.min(Math.max(1, Math.round(100 * drawPrice(plan, life, month, archetype))), mostCents);
   const discount = random.next() < world.discountShare[archetype] ? Math.round(price * drawDiscount(plan, random)) : 0;
   const category =
     random.next() < world.favouriteCategoryShare
@@ -109,7 +115,8 @@ function drawPrice(
   archetype: number,
 ): number {
   const typical = world.medianBasket[archetype] * Math.exp(world.monthlyPriceGrowth * (month - firstMonth));
-  return typical * person.basketFactor * Math.exp(world.basketLogSd[archetype] * random.normal());
+  const deviate = world.basketDegrees === undefined ? random.normal() : studentT(random, world.basketDegrees);
+  return typical * person.basketFactor * Math.exp(world.basketLogSd[archetype] * deviate);
 }
 
 function drawDiscount({ world }: BasePlan, random: Random): number {

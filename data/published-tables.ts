@@ -29,7 +29,7 @@ function transactions(plan: BasePlan): string {
   const { world } = plan;
   return `
     SELECT
-      lpad((customer * ${mostOrders}::BIGINT + number)::VARCHAR, 12, '0') AS order_id,
+      lpad((customer * ${mostOrders(world)}::BIGINT + number)::VARCHAR, 12, '0') AS order_id,
       CASE WHEN guest = 0 THEN ${customerId} END AS customer_id,
       ${timestamp("day")} AS ts,
       CASE WHEN returned = 0 THEN 'sale' ELSE 'return' END AS kind,

@@ -1,3 +1,4 @@
+import type { Random } from "../src/math/random.ts";
 import type { BasePlan } from "./base-plan.ts";
 import type { BaseRows } from "./base-rows.ts";
 import { answerPoll } from "./feedback.ts";
@@ -9,8 +10,9 @@ import { unknown } from "./row-buffer.ts";
 import { sendCampaign } from "./send-campaign.ts";
 import { shoppingSecond } from "./shopping-second.ts";
 import { writeSociety } from "./society.ts";
-import { poisson } from "./variates.ts";
+import { gamma, poisson } from "./variates.ts";
 import { browse } from "./visits.ts";
+import type { World } from "./worlds/world.ts";
 import { writeCustomer } from "./write-customer.ts";
 
 /**
@@ -50,7 +52,7 @@ function shop(plan: BasePlan, life: Life, month: number, rows: BaseRows): void {
   const from = newcomer ? person.registeredDay : monthStart[month];
   const shareOfMonth = (until - from) / (until - monthStart[month]);
   const mean = world.ordersPerMonth[life.archetypes[month]] * person.rateFactor * plan.season[month] * shareOfMonth;
-  const orders = poisson(random, mean) + (newcomer ? 1 : 0);
+  const orders = poisson(random, mean * monthFactor(world, random)) + (newcomer ? 1 : 0);
   const orderOnSomeDay = (guest: boolean) =>
     placeOrder(plan, life, month, from + random.below(until - from), shoppingSecond(random), guest, rows);
 
@@ -58,6 +60,11 @@ function shop(plan: BasePlan, life: Life, month: number, rows: BaseRows): void {
     orderOnSomeDay(false);
     if (random.next() < world.guestShare) orderOnSomeDay(true);
   }
+}
+
+/** What one month of one customer has more or fewer orders by, 1 in the mean. */
+function monthFactor({ monthGammaShape: shape }: World, random: Random): number {
+  return shape === undefined ? 1 : gamma(random, shape) / shape;
 }
 
 function writeTruth(

@@ -24,6 +24,11 @@ export function gamma(random: Random, shape: number): number {
   }
 }
 
+/** Student's t deviate of degrees > 2, scaled to have variance 1. */
+export function studentT(random: Random, degrees: number): number {
+  return random.normal() * Math.sqrt((degrees - 2) / (2 * gamma(random, degrees / 2)));
+}
+
 /** Exponential deviate. */
 export function exponential(random: Random, mean: number): number {
   return -mean * Math.log(1 - random.next());

@@ -61,6 +61,8 @@ export interface World {
   readonly monthlyMatrix: readonly (readonly number[])[];
   /** Archetype in the month of registration. */
   readonly initial: readonly number[];
+  /** Months every archetype lasts at least, once it is entered; then it moves by the matrix. 1 unless given. */
+  readonly shortestDwell?: number;
 
   /** Mean orders a month, before the customer's rate factor and the season. */
   readonly ordersPerMonth: readonly number[];
@@ -68,6 +70,13 @@ export interface World {
   readonly rateGammaShape: number;
   /** Factor of the order rate per calendar month, January first. */
   readonly season: readonly number[];
+  /**
+   * Where given, the rate of every customer and month has a factor Gamma(shape, 1/shape) of its own: orders of a month are
+   * negative binomial of that shape, at least 1. Poisson otherwise.
+   */
+  readonly monthGammaShape?: number;
+  /** Orders one customer can place, guest orders included; a power of ten, 1000 unless given. */
+  readonly mostOrders?: number;
 
   /** Median price of an order before its discount, in the first month. */
   readonly medianBasket: readonly number[];
@@ -75,6 +84,8 @@ export interface World {
   readonly monthlyPriceGrowth: number;
   /** Standard deviation of the log price among the orders of one customer. */
   readonly basketLogSd: readonly number[];
+  /** Where given, log prices are Student's t of so many degrees, more than 2, with that standard deviation. Normal otherwise. */
+  readonly basketDegrees?: number;
   /** Standard deviation of the log of the customer's basket factor (median 1). */
   readonly basketCustomerLogSd: number;
   /** Mean pieces of an order, at least 1. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import { generateBase } from "../../data/generate.ts";
 import { everyday } from "../../data/worlds/everyday.ts";
+import type { World } from "../../data/worlds/world.ts";
 import { query } from "./query.ts";
 
 export const customers = 4000;
@@ -11,11 +12,11 @@ export const customers = 4000;
 /** What is planted must be found again, within so many standard errors of the sample. */
 export const errorsAllowed = 4;
 
-/** SQL for the tables of a base of `everyday` with its hold-out, made before the tests of the file that calls this. */
-export function simulatedBase() {
+/** SQL for the tables of a base with its hold-out, made before the tests of the file that calls this. */
+export function simulatedBase(world: World = everyday) {
   const out = mkdtempSync(join(tmpdir(), "tessera-simulated-"));
   beforeAll(async () => {
-    await generateBase({ world: everyday, customers, seed: 11, format: "parquet", out, holdout: true });
+    await generateBase({ world, customers, seed: 11, format: "parquet", out, holdout: true });
   });
   afterAll(() => rmSync(out, { recursive: true }));
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cumulative, exponential, gamma, pick, poisson } from "../../data/variates.ts";
+import { cumulative, exponential, gamma, pick, poisson, studentT } from "../../data/variates.ts";
 import { createRandom } from "../../src/math/random.ts";
+import { studentTUpperTail } from "../../src/math/student-t.ts";
 
 const n = 40_000;
 
@@ -33,6 +34,18 @@ describe("variates", () => {
     const away = distance(() => gamma(random, shape), shape, shape, 3 * shape ** 2 + 6 * shape);
     expect(away.mean).toBeLessThan(4);
     expect(away.variance).toBeLessThan(4);
+  });
+
+  it.each([3, 5, 9])("studentT of %d degrees has the tails of that distribution, scaled to variance 1", (degrees) => {
+    const random = createRandom(7);
+    const draws = Float64Array.from({ length: n }, () => studentT(random, degrees));
+    for (const beyond of [0.5, 2, 4]) {
+      const share = 2 * studentTUpperTail(beyond * Math.sqrt(degrees / (degrees - 2)), degrees);
+      const seen = draws.filter((value) => Math.abs(value) > beyond).length;
+      expect(Math.abs(seen - n * share), `beyond ${beyond}`).toBeLessThanOrEqual(
+        4 * Math.sqrt(n * share * (1 - share)),
+      );
+    }
   });
 
   it("exponential has its mean, squared as variance", () => {

@@ -22,6 +22,14 @@ export function lapseOnly(k: number, common: Common): ChainShape {
   return { ...common, allowed, lapses: true };
 }
 
+/** `static`: a mixture whose types last; `lapse`: types that may each lapse for good, the last state; `chain`: any move. */
+export type ChainKind = "static" | "lapse" | "chain";
+
+export function shapeOf(kind: ChainKind, k: number, common: Common): ChainShape {
+  if (kind === "static") return staticMixture(k, common);
+  return kind === "lapse" ? lapseOnly(k, common) : fullChain(k, common);
+}
+
 /** Share of each type that lapses in a month, and of customers who lapsed before they were seen, to begin with. */
 const firstLapsing = 0.03;
 const firstLapsed = 0.1;

@@ -1,24 +1,34 @@
 import type { ActivityPanel } from "./activity-panel.ts";
-import { boundOf } from "./fit-activity.ts";
-import { type SearchedFit, type SearchOptions, searchActivity } from "./search-activity.ts";
+import { boundAt, converge, firstFit, mergeDown, overSplitFit } from "./activity-starts.ts";
+import { copyEffects } from "./customer-effects.ts";
+import { type ActivityFit, boundOf } from "./fit-activity.ts";
+import { freed, type SearchOptions } from "./search-activity.ts";
 
 /** What each number of states came to. */
 export interface StatesTried {
   readonly states: number;
-  readonly fit: SearchedFit;
+  readonly fit: ActivityFit;
   /** Lower bound of the log-likelihood of each customer the model has not seen. */
   readonly heldOut: number;
 }
 
 /** Held-out bounds closer than that to the best are as good; about the noise of a start. */
 const asGood = 0.01;
+/** States that the first fit has: it only has to learn of effects and seasons. */
+const firstStates = 4;
+/** States more than the most, that are merged away before any is judged. */
+const more = 4;
+/** Look-backs of the clusters that starts are made of. */
+const lookbacks = [6, 12];
+const mostRounds = 24;
 
 /**
- * Chains of 2 states and more, each fitted to some customers and judged on others: the fewest states whose held-out bound is
- * as good as the best. Stops after two more that are no better than that.
+ * Chains of fewer and fewer states, fitted to some customers and judged on others: the fewest states whose held-out bound is
+ * as good as the best. From `most` states and some more on, the two most alike are merged time and again, with rounds of EM between; so every
+ * number of states starts from a better top than its own clusters would lead to. Stops after two that are not as good.
  *
  * @param judges customers the chains are not fitted to
- * @returns all numbers tried, and the one chosen
+ * @returns all numbers tried, ascending, and the one chosen
  */
 export async function chooseStates(
   panel: ActivityPanel,
@@ -26,12 +36,21 @@ export async function chooseStates(
   settings: { readonly most: number; readonly freeEffect: boolean; readonly hasBasket: boolean },
   options: SearchOptions,
 ): Promise<{ readonly tried: readonly StatesTried[]; readonly chosen: StatesTried }> {
+  const { most, freeEffect, hasBasket } = settings;
+  const approach = { ...options, kind: "chain", hasBasket } as const;
+  const first = await firstFit(panel, approach, Math.min(firstStates, most), options.seed);
+  const starts: ActivityFit[] = [];
+  for (const [at, lookback] of lookbacks.entries())
+    starts.push(await overSplitFit(panel, approach, { types: most, lookback, seed: options.seed + at }, more, first));
+  let fit = starts.reduce((best, start) => (boundAt(start) > boundAt(best) ? start : best));
+
   const tried: StatesTried[] = [];
-  for (let states = 2; states <= settings.most; states++) {
-    const { freeEffect, hasBasket } = settings;
-    const fit = await searchActivity(panel, { kind: "chain", states, freeEffect, hasBasket }, options);
-    tried.push({ states, fit, heldOut: await boundOf(judges, fit.model, options) });
-    if (states >= choiceOf(tried).states + 2) break;
+  for (let states = most; states >= 2; states--) {
+    fit = await converge(panel, approach, await mergeDown(panel, approach, fit, states), mostRounds);
+    const own = freeEffect ? await freed(panel, approach, fit) : fit;
+    tried.unshift({ states, fit: own, heldOut: await boundOf(judges, own.model, options) });
+    fit = { ...fit, effects: copyEffects(fit.effects) };
+    if (choiceOf(tried).states >= states + 2) break;
   }
   return { tried, chosen: choiceOf(tried) };
 }

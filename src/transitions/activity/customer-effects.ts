@@ -29,3 +29,19 @@ export function priorEffects(panel: ActivityPanel, model: ActivityModel): Custom
     mostRate: sharedBytes(n).fill(model.effect.values.length - 1),
   };
 }
+
+/** The same effects, to go on from in another way. */
+export function copyEffects(effects: CustomerEffects): CustomerEffects {
+  const floats = (values: Float64Array) => copied(values, sharedFloats(values.length));
+  const bytes = (values: Uint8Array) => copied(values, sharedBytes(values.length));
+  return {
+    ...{ basketMean: floats(effects.basketMean), basketVariance: floats(effects.basketVariance) },
+    favourites: floats(effects.favourites),
+    ...{ leastRate: bytes(effects.leastRate), mostRate: bytes(effects.mostRate) },
+  };
+}
+
+function copied<A extends Float64Array | Uint8Array>(values: A, target: A): A {
+  target.set(values);
+  return target;
+}

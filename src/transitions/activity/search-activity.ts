@@ -1,17 +1,13 @@
 import type { ClusteringEngine } from "../../segments/clustering-engine.ts";
-import { brisk } from "../../segments/clustering-engine.ts";
-import type { ActivityModel } from "./activity-model.ts";
 import type { ActivityPanel } from "./activity-panel.ts";
-import { fullChain, lapseOnly, staticMixture, withLapsedState } from "./chain-shapes.ts";
+import { type Approach, boundAt, converge, firstFit, overSplitFit, shapeFor } from "./activity-starts.ts";
+import type { ChainKind } from "./chain-shapes.ts";
 import { type ActivityFit, continueActivity, type Labour } from "./fit-activity.ts";
-import type { ChainShape } from "./maximize-activity.ts";
 import { freeEffect } from "./rate-effect.ts";
-import { lookBacksOf, modelOfLabels } from "./start-activity.ts";
 
 /** A kind of model, by what its chain may do, and how many states it has. */
 export interface ActivityCandidate {
-  /** `static`: a mixture whose types last; `lapse`: types that may each lapse for good, the last state; `chain`: any move. */
-  readonly kind: "static" | "lapse" | "chain";
+  readonly kind: ChainKind;
   readonly states: number;
   /** Whether how much customers differ has any distribution, or that of a Gamma. */
   readonly freeEffect: boolean;
@@ -31,43 +27,43 @@ export interface SearchedFit extends ActivityFit {
   readonly starts: readonly number[];
 }
 
-/** Rounds of EM of every start, and further ones of the best, before and after its effect is free. */
-const startRounds = 12;
-const finalRounds = 14;
+/** Types more than wanted that a fit begins with. */
+const more = 4;
+/** Rounds of EM at most of the best start, and all of them after its effect is free. */
+const mostRounds = 24;
 const freeRounds = 20;
 
 /**
- * Fits a candidate from clusters of look-backs as long as the panel (two seeds), of a year and of half a year, and goes on with
- * the best of these starts: EM only finds the next top, and a single start often ends at a low one.
+ * Fits a candidate from several starts, and goes on with the best of them: EM only finds the next top, and a single start often ends at a low
+ * one. The first is of clusters of look-backs as long as the panel; others have four types more, from clusters of shorter
+ * look-backs, and merge those most alike.
  *
- * O(starts · rounds) passes of `inferActivity`.
+ * O(rounds) passes of `inferActivity`, about 70 in all, half of them with more states than wanted.
  */
 export async function searchActivity(
   panel: ActivityPanel,
   candidate: ActivityCandidate,
-  { engine, seed, seasonal, ...labour }: SearchOptions,
+  options: SearchOptions,
 ): Promise<SearchedFit> {
   const { kind, states, hasBasket } = candidate;
-  const common = { seasonal, varied: true };
-  const shape = shapeOf(candidate, common);
+  const approach = { ...options, kind, hasBasket };
   const types = kind === "lapse" ? states - 1 : states;
-  const clusters = types === 1 ? [{ lookback: panel.months, seed }] : startsOf(panel.months, seed);
+  const first = await firstFit(panel, approach, types, options.seed);
   const fits: ActivityFit[] = [];
-  for (const { lookback, seed: own } of clusters) {
-    const lookBacks = lookBacksOf(panel, lookback);
-    const labels =
-      types === 1
-        ? new Int32Array(lookBacks.points.n)
-        : (await engine.fitKMeans(lookBacks.points, types, { restarts: 2, seed: own, patience: brisk })).labels;
-    const start = modelOfLabels(panel, lookBacks, labels, types, fullChain(types, common), hasBasket);
-    fits.push(await continueActivity(panel, { model: beginning(start, kind) }, shape, startRounds, labour));
-  }
-  const bounds = fits.map((fit) => fit.bounds.at(-1) ?? Number.NEGATIVE_INFINITY);
-  const best = fits[bounds.indexOf(Math.max(...bounds))];
-  const gone = await continueActivity(panel, best, shape, finalRounds, labour);
-  if (!candidate.freeEffect) return { ...gone, starts: bounds };
-  const freed = { ...gone.model, effect: freeEffect(gone.model.effect.shape ?? 1) };
-  return { ...(await continueActivity(panel, { model: freed }, shape, freeRounds, labour)), starts: bounds };
+  if (types > 1)
+    for (const [at, lookback] of lookbacksOf(kind, panel.months).entries())
+      fits.push(await overSplitFit(panel, approach, { types, lookback, seed: options.seed + at }, more, first));
+  fits.push(await converge(panel, approach, first, mostRounds));
+  const starts = fits.map(boundAt);
+  const best = fits[starts.indexOf(Math.max(...starts))];
+  const gone = await converge(panel, approach, best, mostRounds);
+  return { ...(candidate.freeEffect ? await freed(panel, approach, gone) : gone), starts };
+}
+
+/** A fit whose rate effect may have any distribution. */
+export async function freed(panel: ActivityPanel, approach: Approach, { model }: ActivityFit): Promise<ActivityFit> {
+  const start = { model: { ...model, effect: freeEffect(model.effect.shape ?? 1) } };
+  return continueActivity(panel, start, shapeFor(approach, model.states), freeRounds, approach);
 }
 
 /**
@@ -84,23 +80,7 @@ export function isSeasonal({ months, entry }: ActivityPanel): boolean {
   return largest < 0.9 * entry.length;
 }
 
-/** What the chain of a candidate may do. */
-export function shapeOf(
-  { kind, states }: ActivityCandidate,
-  common: Pick<ChainShape, "seasonal" | "varied">,
-): ChainShape {
-  if (kind === "static") return staticMixture(states, common);
-  return kind === "lapse" ? lapseOnly(states, common) : fullChain(states, common);
-}
-
-function beginning(model: ActivityModel, kind: ActivityCandidate["kind"]): ActivityModel {
-  if (kind === "lapse") return withLapsedState(model);
-  if (kind === "chain") return model;
-  const { states: k } = model;
-  return { ...model, matrix: Float64Array.from({ length: k * k }, (_, cell) => Number(cell % (k + 1) === 0)) };
-}
-
-function startsOf(months: number, seed: number) {
-  const looks = [months, months, Math.min(12, months), Math.min(6, months)];
-  return looks.map((lookback, at) => ({ lookback, seed: seed + at }));
+/** Look-backs for clusters to start from: types that last are seen best over the whole panel, states that move over a part. */
+function lookbacksOf(kind: ChainKind, months: number): readonly number[] {
+  return kind === "chain" ? [6, 12] : [months, 12];
 }

@@ -5,14 +5,14 @@ import { type ActivityStatistics, noStatistics } from "./activity-statistics.ts"
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
 import { gammaEffect, noEffect } from "./rate-effect.ts";
 
-/** Windows of a panel that do not overlap, the newest ends with it; and what each customer did in each of them. */
+/** Windows of a panel, and what each customer did in each of them. */
 export interface LookBacks {
   readonly lookback: number;
   /** Standardised features, a row for each customer and window in which the customer was known. */
   readonly points: Points;
-  /** Customer and number of the window of each row; window w covers months T − (w + 1) · lookback to T − w · lookback. */
+  /** Customer of each row, and the month its window ends before. */
   readonly customer: Int32Array;
-  readonly window: Uint8Array;
+  readonly until: Uint8Array;
 }
 
 /** How sure a label is of the months of its window. */
@@ -22,22 +22,33 @@ const staying = 0.92;
 /** Customers of a state are thought to differ by half of its rate. */
 const firstShape = 4;
 
+/** What customers did in windows that follow one another without a gap or overlap, the newest ends with the panel. */
+export function lookBacksOf(panel: ActivityPanel, lookback: number): LookBacks {
+  const { months } = panel;
+  return lookBacksUntil(
+    panel,
+    lookback,
+    Array.from({ length: Math.ceil(months / lookback) }, (_, w) => months - w * lookback),
+  );
+}
+
 /**
- * What customers did in windows that follow one another: to start models from clusters of it. Months since the last order,
+ * What customers did in windows, to make clusters of: months since the last order,
  * orders, orders of the last three months, active months, log value of orders, and tallies. Without mixes: customers differ
  * in taste for good, and clusters of taste are no states to begin with (the best of such starts ended worse).
+ *
+ * @param ends months the windows end before; the first one may begin before the panel
  */
-export function lookBacksOf(panel: ActivityPanel, lookback: number): LookBacks {
-  const { months, entry, rowStart, month, orders, basketSum, countStart, column, count, columns } = panel;
+export function lookBacksUntil(panel: ActivityPanel, lookback: number, ends: readonly number[]): LookBacks {
+  const { entry, rowStart, month, orders, basketSum, countStart, column, count, columns } = panel;
   const n = customersOf(panel);
-  const windows = Math.ceil(months / lookback);
   const customer: number[] = [];
-  const window: number[] = [];
-  for (let w = 0; w < windows; w++)
+  const until: number[] = [];
+  for (const end of ends)
     for (let i = 0; i < n; i++)
-      if (entry[i] < months - w * lookback) {
+      if (entry[i] < end) {
         customer.push(i);
-        window.push(w);
+        until.push(end);
       }
   const d = 5 + columns.tallies.length;
   const values = new Float64Array(customer.length * d);
@@ -45,14 +56,14 @@ export function lookBacksOf(panel: ActivityPanel, lookback: number): LookBacks {
   const sums = new Float64Array(columns.count);
   for (let at = 0; at < customer.length; at++) {
     const i = customer[at];
-    const until = months - window[at] * lookback;
-    const from = Math.max(0, until - lookback);
+    const end = until[at];
+    const from = Math.max(0, end - lookback);
     sums.fill(0);
     let [total, recent, active, baskets, last] = [0, 0, 0, 0, from - 1];
     for (let row = rowStart[i]; row < rowStart[i + 1]; row++) {
-      if (month[row] < from || month[row] >= until) continue;
+      if (month[row] < from || month[row] >= end) continue;
       total += orders[row];
-      if (month[row] >= until - 3) recent += orders[row];
+      if (month[row] >= end - 3) recent += orders[row];
       if (orders[row] > 0) {
         active += 1;
         last = month[row];
@@ -61,7 +72,7 @@ export function lookBacksOf(panel: ActivityPanel, lookback: number): LookBacks {
       for (let c = countStart[row]; c < countStart[row + 1]; c++) sums[column[c]] += count[c];
     }
     let place = at * d;
-    values[place++] = Math.log1p(until - 1 - last);
+    values[place++] = Math.log1p(end - 1 - last);
     values[place++] = Math.log1p(total);
     values[place++] = Math.log1p(recent);
     values[place++] = active;
@@ -76,7 +87,7 @@ export function lookBacksOf(panel: ActivityPanel, lookback: number): LookBacks {
     lookback,
     points: { n: customer.length, d, values },
     customer: Int32Array.from(customer),
-    window: Uint8Array.from(window),
+    until: Uint8Array.from(until),
   };
 }
 
@@ -87,31 +98,31 @@ export function lookBacksOf(panel: ActivityPanel, lookback: number): LookBacks {
  */
 export function modelOfLabels(
   panel: ActivityPanel,
-  { lookback, customer, window }: LookBacks,
+  { lookback, customer, until }: LookBacks,
   labels: Int32Array,
   k: number,
   shape: ChainShape,
   hasBasket: boolean,
 ): ActivityModel {
-  const { months, entry, rowStart, month } = panel;
+  const { entry, rowStart, month } = panel;
   const statistics = noStatistics(k, panel.columns.count, 1);
   const n = customersOf(panel);
   const chances = new Float64Array(k);
   for (let at = 0; at < labels.length; at++) {
     const i = customer[at];
-    const until = months - window[at] * lookback;
-    const from = Math.max(0, until - lookback, entry[i]);
+    const end = until[at];
+    const from = Math.max(0, end - lookback, entry[i]);
     for (let z = 0; z < k; z++) chances[z] = (1 - certainty) / k + (z === labels[at] ? certainty : 0);
     if (from === Math.max(0, entry[i])) {
       const begun = entry[i] < 0 ? statistics.present : statistics.entering;
       for (let z = 0; z < k; z++) begun[z] += chances[z];
     }
-    for (let t = from; t < until; t++) {
+    for (let t = from; t < end; t++) {
       if (!isCounted(t, entry[i])) continue;
       for (let z = 0; z < k; z++) statistics.exposure[panel.calendar[t] * k + z] += chances[z];
     }
     for (let row = rowStart[i]; row < rowStart[i + 1]; row++)
-      if (month[row] >= from && month[row] < until)
+      if (month[row] >= from && month[row] < end)
         addRow(panel, row, chances, statistics, isCounted(month[row], entry[i]));
   }
   statistics.customers = n;
@@ -127,6 +138,21 @@ export function modelOfLabels(
     ...shape,
     varied: false,
   });
+}
+
+/** A model to start EM from with what another one has learned of effects and seasons, which do not depend much on the states. */
+export function withEffectsOf(start: ActivityModel, known: ActivityModel): ActivityModel {
+  const { season, effect, basket, mixes } = known;
+  return {
+    ...{ ...start, season, effect },
+    basket:
+      start.basket === undefined || basket === undefined
+        ? start.basket
+        : { ...start.basket, customerVariance: basket.customerVariance },
+    mixes: start.mixes.map(({ state }, m) => ({
+      ...{ state, favouriteShare: mixes[m].favouriteShare, favourites: mixes[m].favourites },
+    })),
+  };
 }
 
 /** A model that says nothing yet but how its parts hang together. */

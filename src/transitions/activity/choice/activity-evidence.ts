@@ -92,14 +92,8 @@ export const activityEvidence = z.discriminatedUnion("status", [
       cuts: z.array(z.strictObject({ until: isoDate, customers: z.int(), orders: z.number() }).readonly()).readonly(),
       /** Whether calendar months have factors of their own. */
       seasonal: z.boolean(),
-      /** Held-out bound of the log-likelihood by number of states, and what each start came to. */
-      tried: z
-        .array(
-          z
-            .strictObject({ view, states: z.int(), heldOut: z.number(), starts: z.array(z.number()).readonly() })
-            .readonly(),
-        )
-        .readonly(),
+      /** Held-out bound of the log-likelihood by number of states. */
+      tried: z.array(z.strictObject({ view, states: z.int(), heldOut: z.number() }).readonly()).readonly(),
       contenders: z.array(contender).readonly(),
       /** Chances of an order after the last cut against what happened, tenths of the customers. */
       reliability: z

@@ -49,7 +49,7 @@ export function describeActivity(
       orders: sum(orders[at]),
     })),
     tried: [...learned.tried].flatMap(([view, tried]) =>
-      tried.map(({ states, heldOut, fit }) => ({ view, states, heldOut, starts: [...fit.starts] })),
+      tried.map(({ states, heldOut }) => ({ view, states, heldOut })),
     ),
     contenders: judged.map((one) => described(one, chosen, orders)),
     reliability: reliabilityOf(chosen.cuts[chosen.cuts.length - 1].active, orders[orders.length - 1]),

@@ -1,8 +1,9 @@
 import type { ActivityModel } from "../activity-model.ts";
 import { type ActivityPanel, panelBefore, takeFromPanel } from "../activity-panel.ts";
+import { shapeOf } from "../chain-shapes.ts";
 import { continueActivity, foreseeCustomers, type Labour } from "../fit-activity.ts";
 import { futureOrders } from "../judge-candidates.ts";
-import { isSeasonal, shapeOf } from "../search-activity.ts";
+import { isSeasonal } from "../search-activity.ts";
 import { type Contender, viewOf } from "./contenders.ts";
 
 /** What a contender foretold of the months after a cut. */
@@ -63,7 +64,10 @@ export async function judgeContender(
     let level = 1;
     for (const [at, cut] of cuts.entries()) {
       const past = panelBefore(takeFromPanel(view, fitted), cut).panel;
-      const shape = shapeOf(contender.candidate, { seasonal: isSeasonal(past), varied: true });
+      const shape = shapeOf(contender.candidate.kind, contender.candidate.states, {
+        seasonal: isSeasonal(past),
+        varied: true,
+      });
       const rounds = at === 0 ? firstRounds : laterRounds;
       model = (await continueActivity(past, { model }, shape, rounds, labour)).model;
       const theirs = panelBefore(takeFromPanel(view, judged), cut);

@@ -4,12 +4,12 @@ import { createRandom, sampleWithoutReplacement } from "../../../math/random.ts"
 import { aloneCrew } from "../activity-crew.ts";
 import type { ActivityModel } from "../activity-model.ts";
 import { type ActivityPanel, customersOf, panelBefore, takeFromPanel } from "../activity-panel.ts";
-import { fullChain } from "../chain-shapes.ts";
+import { fullChain, shapeOf } from "../chain-shapes.ts";
 import { chooseStates, type StatesTried } from "../choose-states.ts";
 import { boundOf, continueActivity, foreseeCustomers } from "../fit-activity.ts";
 import { futureOrders } from "../judge-candidates.ts";
 import { freeEffect } from "../rate-effect.ts";
-import { isSeasonal, type SearchOptions, searchActivity, shapeOf } from "../search-activity.ts";
+import { isSeasonal, type SearchOptions, searchActivity } from "../search-activity.ts";
 import { chooseContender } from "./choose-contender.ts";
 import { type Contender, contendersOf, hasMore, type PanelView, viewOf } from "./contenders.ts";
 import { firmShare, labelAgreement } from "./firmness.ts";
@@ -119,7 +119,7 @@ export async function learnActivity(
   const chosen = chooseContender(judged);
   const { view, candidate } = chosen.contender;
   const seen = viewOf(panel, view);
-  const shape = shapeOf(candidate, { seasonal: isSeasonal(seen), varied: true });
+  const shape = shapeOf(candidate.kind, candidate.states, { seasonal: isSeasonal(seen), varied: true });
   const { model, effects } = await continueActivity(seen, { model: chosen.models[0] }, shape, finalRounds, options);
   const { moves } = await (options.crew ?? aloneCrew).infer({ panel: seen, model, effects });
   progress(0.95);
