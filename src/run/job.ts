@@ -35,6 +35,7 @@ export const stageNames = [
   "windows",
   "structures",
   "transitions",
+  "activity",
   "lifetime value",
   "figures",
   "models",

@@ -33,6 +33,7 @@ import { findLevers } from "./stages/find-levers.ts";
 import { findSegments } from "./stages/find-segments.ts";
 import { followWindows } from "./stages/follow-windows.ts";
 import { keepModels } from "./stages/keep-models.ts";
+import { followActivity } from "./stages/learn-activity.ts";
 import { learnTransitions } from "./stages/learn-transitions.ts";
 import { valueCustomers } from "./stages/value-customers.ts";
 import {
@@ -118,6 +119,8 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     assumptions,
   } = await stage(job, "transitions", () => learnTransitions(job, staged, followed, fit.model));
 
+  const activity = await stage(job, "activity", () => followActivity(job, staged, features, followed));
+
   const ltv = await stage(job, "lifetime value", () => valueCustomers(job, staged));
 
   const { structures, metrics, acquisition, market } = await stage(job, "figures", async () => {
@@ -154,6 +157,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     transitions,
     outlook,
     assumptions,
+    activity,
     ltv,
     verdict: verdictOf(certificate, transitions, ltv, language),
   };
@@ -174,8 +178,9 @@ async function publish(
     await shareValue(job);
     await writeSegments(job, profiles, certificate);
     await writeWindows(job, followed.history);
-    await writeTransitions(job, results.transitions);
+    await writeTransitions(job, results.transitions, results.activity.evidence);
     writeJson(job, "transitions.json", { outlook: results.outlook, assumptions: results.assumptions });
+    writeJson(job, "activity.json", results.activity.evidence);
     await writeKpis(engine, fileOf(job, "kpis.parquet"));
     writeJson(job, "structures.json", structures);
     writeJson(job, "metrics.json", metrics);

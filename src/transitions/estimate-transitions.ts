@@ -39,6 +39,8 @@ export interface TransitionModel {
   /** One matrix for each pair of neighbouring windows, oldest first. */
   readonly pairs: readonly WindowPair[];
   readonly pooled: PooledTransitions;
+  /** Moves between whole windows whose look-backs do not overlap, a look-back apart; undefined where there are none. */
+  readonly apart: TransitionMatrix | undefined;
 }
 
 export type PooledTransitions =
@@ -77,7 +79,31 @@ export function estimateTransitions({ windows, states, labels }: StateHistory): 
     const incomplete = before.incomplete || after.incomplete;
     pairs.push({ before, after, short, incomplete, ...withProbabilities(moves) });
   }
-  return { status: "done", basis: "raw", states, pairs, pooled: pool(pairs) };
+  const apart = movesApart({ windows, states, labels });
+  return { status: "done", basis: "raw", states, pairs, pooled: pool(pairs), apart };
+}
+
+/** Days by which months of unlike lengths may put two windows apart or over each other. */
+const calendarSlack = 3;
+
+/** Moves from the end of each whole window to that of the one whose look-back begins there, pooled. */
+function movesApart({ windows, states, labels }: StateHistory): TransitionMatrix | undefined {
+  const k = states.length;
+  const pairs = windows.flatMap((before, at) => {
+    const next = windows.findIndex(({ from }, later) => later > at && Math.abs(from - before.until) <= calendarSlack);
+    return next >= 0 && isWhole(before) && isWhole(windows[next]) ? [countMoves(labels[at], labels[next], k)] : [];
+  });
+  return pairs.length === 0 ? undefined : withProbabilities(addMoves(pairs));
+}
+
+function addMoves(pairs: readonly Moves[]): Moves {
+  const counts = new Float64Array(pairs[0].counts.length);
+  const entered = new Float64Array(pairs[0].entered.length);
+  for (const pair of pairs) {
+    for (let cell = 0; cell < counts.length; cell++) counts[cell] += pair.counts[cell];
+    for (let state = 0; state < entered.length; state++) entered[state] += pair.entered[state];
+  }
+  return { counts, entered };
 }
 
 interface Moves {
@@ -126,13 +152,7 @@ function pool(pairs: readonly WindowPair[]): PooledTransitions {
     };
     return { status: "refused", reason };
   }
-  const counts = new Float64Array(full[0].counts.length);
-  const entered = new Float64Array(full[0].entered.length);
-  for (const pair of full) {
-    for (let cell = 0; cell < counts.length; cell++) counts[cell] += pair.counts[cell];
-    for (let state = 0; state < entered.length; state++) entered[state] += pair.entered[state];
-  }
-  return { status: "done", pairs: full.length, ...withProbabilities({ counts, entered }) };
+  return { status: "done", pairs: full.length, ...withProbabilities(addMoves(full)) };
 }
 
 /** Moves out of a state, those who stayed included. */

@@ -27,6 +27,7 @@ import type { RunFeatures } from "./compute-features.ts";
 import type { DecidedModel } from "./decide-model.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
+import type { CustomerActivity } from "./learn-activity.ts";
 import type { LearnedTransitions } from "./learn-transitions.ts";
 import { reportLevers } from "./report-levers.ts";
 import { reportRefused, reportRetention, reportStructures } from "./report-structures.ts";
@@ -56,6 +57,7 @@ export interface RunResults {
   readonly transitions: Transitions;
   readonly outlook: Outlook;
   readonly assumptions: LearnedTransitions["assumptions"];
+  readonly activity: CustomerActivity;
   readonly ltv: LtvResult;
   readonly verdict: RunVerdict;
 }
@@ -134,6 +136,7 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     transitions: reportTransitions(transitions),
     outlook: results.outlook,
     assumptions: results.assumptions,
+    activity: results.activity.evidence,
     ltv: ltv.status === "done" ? ltv.evaluation : ltv,
     structures: await reportStructures(job, structures),
     refusedStructures: reportRefused(structures, results.market, language),

@@ -12,10 +12,13 @@ import type { SegmentFit } from "../../segments/segment-fit.ts";
 import type { StateHistory } from "../../segments/segmentation.ts";
 import { dormant, neverBought } from "../../segments/state-names.ts";
 import type { StabilityCertificate } from "../../stability/stability-certificate.ts";
+import type { ActivityEvidence } from "../../transitions/activity/choice/activity-evidence.ts";
 import type { Transitions } from "../../transitions/estimate-transitions.ts";
-import { transitionRow, transitionRows } from "../../transitions/transition-table.ts";
+import { hiddenRows, transitionRow, transitionRows } from "../../transitions/transition-table.ts";
 import { fileOf, type Job } from "../job.ts";
+import { activityColumns, loadActivity } from "./activity-columns.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
+import type { CustomerActivity } from "./learn-activity.ts";
 
 /** Loads `segment_of(customer, state, segment)`: the state of everyone known at as-of. */
 export async function loadStates({ engine }: Job, { states, labels }: StateHistory): Promise<void> {
@@ -37,7 +40,7 @@ export async function writeCustomers(
   { segmentation, model }: SegmentFit,
   ltv: LtvResult,
   divided: DividedCustomers,
-  facts: { runId: string; modelVersion: string },
+  facts: { runId: string; modelVersion: string; activity: CustomerActivity },
 ): Promise<void> {
   const { engine, configuration } = job;
   const { dialect } = engine;
@@ -59,6 +62,7 @@ export async function writeCustomers(
     { name: "ltv_hi", type: "DOUBLE", values: scores?.hi ?? empty },
   ]);
 
+  await loadActivity(job, facts.activity);
   const byState = (values: readonly string[]) =>
     `CASE s.state ${values.map((value, i) => `WHEN ${i} THEN ${dialect.text(value)}`).join(" ")} END`;
   const names = [...model.segments.map(({ name }) => name), neverBought, dormant].map(
@@ -77,17 +81,19 @@ export async function writeCustomers(
        ${asOf} - least(c.known_from, c.first_order) AS tenure_days,
        ${major("l.ltv")} AS ltv, ${major("l.ltv_lo")} AS ltv_lo, ${major("l.ltv_hi")} AS ltv_hi,
        CAST(CASE WHEN l.ltv IS NOT NULL THEN ${horizon} END AS INTEGER) AS ltv_horizon_days,
+       ${activityColumns(dialect, facts.activity).join(", ")},
        ${dialect.text(facts.runId)} AS run_id, ${dialect.text(facts.modelVersion)} AS model_version
      FROM customer_ids c JOIN segment_of s ON s.customer = c.customer
      LEFT JOIN places p ON p.customer = c.customer
      LEFT JOIN (SELECT customer, max(CASE WHEN orders > 0 THEN day END) AS last_day, sum(orders) AS orders, sum(${money}) AS money
                 FROM days GROUP BY customer) h ON h.customer = c.customer
      LEFT JOIN ltv_scores l ON l.customer = c.customer
+     LEFT JOIN activity_scores a ON a.customer = c.customer
      LEFT JOIN customer_parts q ON q.customer = c.customer
      ORDER BY c.customer_id`,
     fileOf(job, "customers.parquet"),
   );
-  await engine.run("DROP TABLE places; DROP TABLE customer_parts");
+  await engine.run("DROP TABLE places; DROP TABLE activity_scores; DROP TABLE customer_parts");
 }
 
 /** Loads `customer_parts`: the numbers of everybody's parts. */
@@ -224,12 +230,15 @@ export async function writeLtvModel(job: Job, ltv: LtvResult): Promise<void> {
 }
 
 /** Writes `transitions.parquet`; no rows when transitions are refused. */
-export async function writeTransitions(job: Job, transitions: Transitions): Promise<void> {
+export async function writeTransitions(job: Job, transitions: Transitions, activity: ActivityEvidence): Promise<void> {
   const columns: RowColumn[] = Object.keys(transitionRow.shape).map((name) => ({
     name,
     type: name === "count" ? "BIGINT" : ["probability", "lo", "hi"].includes(name) ? "DOUBLE" : "VARCHAR",
   }));
-  const rows = transitions.status === "done" ? transitionRows(transitions) : [];
+  const rows = [
+    ...(transitions.status === "done" ? transitionRows(transitions) : []),
+    ...(activity.status === "done" ? hiddenRows(activity) : []),
+  ];
   await loadRows(
     job.engine,
     "transition_rows",

@@ -8,7 +8,7 @@ import { sharePanel } from "./shared-arrays.ts";
 /** Whoever does expectation steps: this thread alone, or workers while it waits. */
 export interface ActivityCrew {
   readonly threads: number;
-  /** An expectation step; the same numbers on any threads. */
+  /** An expectation step; the same numbers on any threads. One at a time. */
   readonly infer: (inference: Inference) => Promise<ActivityStatistics>;
   readonly close: () => Promise<void>;
 }

@@ -47,6 +47,15 @@ export interface ActivityPanel {
   readonly column: Uint8Array;
   readonly count: Uint8Array;
   readonly columns: PanelColumns;
+  /** How the values of orders were made comparable. */
+  readonly baskets: BasketScale;
+}
+
+/** Log values of orders are kept between two ends, and the mean of those is taken off. */
+export interface BasketScale {
+  readonly low: number;
+  readonly high: number;
+  readonly mean: number;
 }
 
 /** Orders of a customer and month that are counted at most: more would say nothing more. */
@@ -91,7 +100,7 @@ function copyPanel(panel: ActivityPanel, customers: Int32Array, months: number):
     count.set(panel.count.subarray(panel.countStart[row], panel.countStart[row + 1]), countStart[at]);
   }
   return {
-    ...{ months, calendar: panel.calendar.slice(0, months), columns: panel.columns },
+    ...{ months, calendar: panel.calendar.slice(0, months), columns: panel.columns, baskets: panel.baskets },
     entry: Int16Array.from(customers, (customer) => panel.entry[customer]),
     rowStart,
     month: Uint8Array.from(rows, (row) => panel.month[row]),

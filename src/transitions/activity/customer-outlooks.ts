@@ -6,6 +6,8 @@ import { sharedFloats } from "./shared-arrays.ts";
 export interface CustomerOutlooks {
   /** Calendar months to come, 0 for January, H. */
   readonly ahead: Uint8Array;
+  /** Factor of all rates in these months. */
+  readonly level: number;
   /** Orders of each customer and month to come, N × H, `mostOrders` at most; undefined where they are not known. */
   readonly future: Uint8Array | undefined;
   /** Chance of each state in the last month, N × K. */
@@ -17,16 +19,22 @@ export interface CustomerOutlooks {
   readonly logLikelihood: Float64Array;
 }
 
+/** Months that are foretold. */
+export interface MonthsAhead extends Pick<CustomerOutlooks, "ahead"> {
+  /** Nothing is said of the likelihood without it. */
+  readonly future?: Uint8Array;
+  readonly level?: number;
+}
+
 /** Outlooks yet to be filled. */
 export function noOutlooks(
   panel: ActivityPanel,
   { states }: ActivityModel,
-  ahead: Uint8Array,
-  future?: Uint8Array,
+  { ahead, future, level = 1 }: MonthsAhead,
 ): CustomerOutlooks {
   const n = customersOf(panel);
   return {
-    ...{ ahead, future, posterior: sharedFloats(n * states) },
+    ...{ ahead, future, level, posterior: sharedFloats(n * states) },
     ...{ orders: sharedFloats(n), active: sharedFloats(n), logLikelihood: sharedFloats(n) },
   };
 }

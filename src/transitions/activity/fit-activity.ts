@@ -3,7 +3,7 @@ import { type ActivityCrew, aloneCrew } from "./activity-crew.ts";
 import type { ActivityModel } from "./activity-model.ts";
 import type { ActivityPanel } from "./activity-panel.ts";
 import type { CustomerEffects } from "./customer-effects.ts";
-import { type CustomerOutlooks, noOutlooks } from "./customer-outlooks.ts";
+import { type CustomerOutlooks, type MonthsAhead, noOutlooks } from "./customer-outlooks.ts";
 import { firstEffects } from "./first-effects.ts";
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
 
@@ -62,16 +62,15 @@ export async function boundOf(panel: ActivityPanel, model: ActivityModel, labour
 /**
  * Where each customer is at the end of a panel, and what is expected of the months after it.
  *
- * @param ahead calendar months to come, 0 for January
- * @param future orders of these months where they are known, N × H, to have their likelihood
+ * @throws the reason of the signal when it is aborted
  */
 export async function foreseeCustomers(
   panel: ActivityPanel,
   model: ActivityModel,
-  months: { readonly ahead: Uint8Array; readonly future?: Uint8Array },
+  months: MonthsAhead,
   labour: Labour = {},
 ): Promise<CustomerOutlooks> {
-  const outlooks = noOutlooks(panel, model, months.ahead, months.future);
+  const outlooks = noOutlooks(panel, model, months);
   await settle(panel, model, sweeps, labour, outlooks);
   return outlooks;
 }

@@ -34,8 +34,8 @@ export function inferChunk({ panel, model, effects, outlooks }: Inference, chunk
     inferActivity(panel, model, effects, from, until, statistics);
     return statistics;
   }
-  const { ahead, future, posterior } = outlooks;
-  const forecasts = openForecasts(model, ahead);
+  const { ahead, future, level, posterior } = outlooks;
+  const forecasts = openForecasts(model, ahead, level);
   const h = ahead.length;
   inferActivity(panel, model, effects, from, until, statistics, ({ customer: i, states, last }) => {
     posterior.set(states.subarray((panel.months - 1) * model.states), i * model.states);

@@ -76,17 +76,17 @@ export async function scoreFuture(
   return { cut, customers: past.customers, candidates: scores, orders };
 }
 
-/** Orders of each customer and month from the cut on, customers × months. */
-function futureOrders(
+/** Orders of each customer in each month from the cut on, customers × h, `mostOrders` at most. */
+export function futureOrders(
   { months, rowStart, month, orders }: ActivityPanel,
   customers: Int32Array,
   cut: number,
+  h = months - cut,
 ): Uint8Array {
-  const h = months - cut;
   const counts = sharedBytes(customers.length * h);
   for (const [at, customer] of customers.entries())
     for (let row = rowStart[customer]; row < rowStart[customer + 1]; row++)
-      if (month[row] >= cut) counts[at * h + month[row] - cut] = orders[row];
+      if (month[row] >= cut && month[row] < cut + h) counts[at * h + month[row] - cut] = orders[row];
   return counts;
 }
 

@@ -12,8 +12,9 @@ export interface OrderForecast {
  * Forecasts of the months after a panel, from what is thought of a customer's state and rate effect at its end.
  *
  * @param calendar calendar months to come, 0 for January
+ * @param level factor of all rates in these months
  */
-export function openForecasts(model: ActivityModel, calendar: ArrayLike<number>) {
+export function openForecasts(model: ActivityModel, calendar: ArrayLike<number>, level = 1) {
   const { states: k, rate, effect } = model;
   const j = effect.values.length;
   const months = calendar.length;
@@ -25,7 +26,7 @@ export function openForecasts(model: ActivityModel, calendar: ArrayLike<number>)
     for (let e = 0; e < j; e++)
       for (let z = 0; z < k; z++) {
         const at = (t * j + e) * k + z;
-        mean[at] = rate[z] * effect.values[e] * model.season[calendar[t]];
+        mean[at] = level * rate[z] * effect.values[e] * model.season[calendar[t]];
         silent[at] = Math.exp(-mean[at]);
       }
   const here = new Float64Array(k);

@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import { civil, type EpochDay } from "../../math/calendar.ts";
 import { quantiles } from "../../math/quantile.ts";
-import { type ActivityPanel, mostOrders, type PanelColumns, type Tally } from "./activity-panel.ts";
+import { type ActivityPanel, type BasketScale, mostOrders, type PanelColumns, type Tally } from "./activity-panel.ts";
 
 /** What a panel is made of, besides the tables of an engine. */
 export interface PanelSources {
@@ -13,6 +13,12 @@ export interface PanelSources {
   readonly channels: readonly string[];
   readonly hasDiscounts: boolean;
   readonly hasContacts: boolean;
+  /** Customers that are read, ascending, who are numbered in this order; all when left out. */
+  readonly customers?: Int32Array;
+  /** Whether orders are looked at only, and neither their values nor what else happened. */
+  readonly ordersOnly?: boolean;
+  /** How the values of orders are made comparable; from these themselves when left out. */
+  readonly baskets?: BasketScale;
 }
 
 /** Days from −2²¹ to 2²¹, for a customer and a day to be one number. */
@@ -35,25 +41,32 @@ const quantileValues = 200_000;
  * One sort of what happened in these months; 12 bytes for each day with orders, 15 for each active month, 2 for each count.
  */
 export async function readPanel(engine: Engine, sources: PanelSources): Promise<ActivityPanel> {
-  const { monthStarts, knownFrom, hasDiscounts, hasContacts } = sources;
+  const { monthStarts, hasDiscounts, hasContacts, customers, ordersOnly = false } = sources;
+  const knownFrom = customers?.map((customer) => sources.knownFrom[customer]) ?? sources.knownFrom;
   const months = monthStarts.length - 1;
   const [from, until] = [monthStarts[0], monthStarts[months]];
-  const columns = columnsOf(sources);
-  const writer = openWriter(columns, knownFrom.length);
+  const columns = ordersOnly ? noColumns : columnsOf(sources);
+  const writer = openWriter(columns, knownFrom.length, ordersOnly ? noBaskets : sources.baskets);
   const monthOf = monthsOfDays(monthStarts);
 
-  const within = `customer IS NOT NULL AND day >= ${from} AND day < ${until}`;
-  const key = `CAST(customer AS DOUBLE) * ${dayRange} + (day + ${dayRange / 2})`;
+  const drawn = customers && (await loadDrawn(engine, customers));
+  const within = `customer IS NOT NULL AND day >= ${from} AND day < ${until}${drawn === undefined ? "" : ` AND ${drawn.within}`}`;
+  const rows = (table: string) => (drawn === undefined ? table : `${table} JOIN panel_customers USING (customer)`);
+  const key = `CAST(${drawn === undefined ? "customer" : "place"} AS DOUBLE) * ${dayRange} + (day + ${dayRange / 2})`;
   const value = hasDiscounts ? "gross + coalesce(discount, 0)" : "gross";
   const discounted = hasDiscounts ? "CASE WHEN discount > 0 THEN 2 ELSE 0 END" : "0";
   const marks = `CASE WHEN kind = 1 THEN 1 ELSE 0 END + ${discounted} + 4 * (coalesce(channel, -1) + 1 + ${levelRange} * (coalesce(category, -1) + 1))`;
   const flag = (name: string, value: number) => `CASE WHEN ${name} = 1 THEN ${value} ELSE 0 END`;
   const parts = [
-    `SELECT ${key} AS k, -1 AS mark, CAST(orders AS DOUBLE) AS a, CAST(${value} AS DOUBLE) AS b FROM days WHERE ${within}`,
-    `SELECT ${key}, CAST(${marks} AS INTEGER), CAST(amount AS DOUBLE), 0.0 FROM lines WHERE ${within} AND kind <> 2`,
-    ...(hasContacts
+    `SELECT ${key} AS k, -1 AS mark, CAST(orders AS DOUBLE) AS a, CAST(${value} AS DOUBLE) AS b FROM ${rows("days")} WHERE ${within}`,
+    ...(ordersOnly
+      ? []
+      : [
+          `SELECT ${key}, CAST(${marks} AS INTEGER), CAST(amount AS DOUBLE), 0.0 FROM ${rows("lines")} WHERE ${within} AND kind <> 2`,
+        ]),
+    ...(hasContacts && !ordersOnly
       ? [
-          `SELECT ${key}, ${contactMark} + ${flag("opened", 1)} + ${flag("clicked", 2)}, 0.0, 0.0 FROM contacts WHERE ${within} AND is_message = 1`,
+          `SELECT ${key}, ${contactMark} + ${flag("opened", 1)} + ${flag("clicked", 2)}, 0.0, 0.0 FROM ${rows("contacts")} WHERE ${within} AND is_message = 1`,
         ]
       : []),
   ];
@@ -68,12 +81,25 @@ export async function readPanel(engine: Engine, sources: PanelSources): Promise<
       }
     },
   );
+  if (drawn !== undefined) await engine.run("DROP TABLE panel_customers");
   const entry = Int16Array.from(knownFrom, (day) => (day < from ? -1 : monthOf(Math.min(day, until - 1))));
   return {
     ...{ months, entry, columns },
     calendar: Uint8Array.from(monthStarts.slice(0, months), (day) => civil(day).month - 1),
     ...writer.end(),
   };
+}
+
+const noColumns: PanelColumns = { count: 0, tallies: [], mixes: [] };
+const noBaskets: BasketScale = { low: 0, high: 0, mean: 0 };
+
+/** Loads `panel_customers(customer, place)`; tables are in the order of customers, so that a range is found quickly. */
+async function loadDrawn(engine: Engine, customers: Int32Array) {
+  await engine.load("panel_customers", [
+    { name: "customer", type: "INTEGER", values: customers },
+    { name: "place", type: "INTEGER", values: Int32Array.from(customers.keys()) },
+  ]);
+  return { within: `customer BETWEEN ${customers[0] ?? 0} AND ${customers[customers.length - 1] ?? -1}` };
 }
 
 function columnsOf({ categories, channels, hasDiscounts, hasContacts }: PanelSources): PanelColumns {
@@ -108,7 +134,7 @@ function monthsOfDays(starts: readonly EpochDay[]): (day: number) => number {
 }
 
 /** Puts events that come by customer and day together: days, then rows of months. */
-function openWriter(columns: PanelColumns, customers: number) {
+function openWriter(columns: PanelColumns, customers: number, given: BasketScale | undefined) {
   const rowStart = new Int32Array(customers + 1);
   const month = growing((length) => new Uint8Array(length));
   const orders = growing((length) => new Uint8Array(length));
@@ -116,15 +142,15 @@ function openWriter(columns: PanelColumns, customers: number) {
   const column = growing((length) => new Uint8Array(length));
   const count = growing((length) => new Uint8Array(length));
   const valueRow = growing((length) => new Int32Array(length));
-  const valueOrders = growing((length) => new Uint8Array(length));
+  const valueOrders = growing((length) => new Int32Array(length));
   const value = growing((length) => new Float64Array(length));
   /** Share of a month's orders that are counted. */
   const share = growing((length) => new Float64Array(length));
 
   const isContacted = columns.tallies.some(({ of }) => of !== undefined);
-  const isDiscounted = columns.tallies[0].kind === "share" && columns.tallies[0].of === undefined;
+  const isDiscounted = columns.tallies[0]?.kind === "share" && columns.tallies[0].of === undefined;
   const discountColumn = isDiscounted ? 0 : -1;
-  const returnColumn = discountColumn + 1;
+  const returnColumn = columns.count === 0 ? -1 : discountColumn + 1;
   const sentColumn = isContacted ? returnColumn + 1 : -1;
   const [categoryFirst, channelFirst] = ["category", "channel"].map(
     (name) => columns.mixes.find((mix) => mix.name === name)?.first ?? -1,
@@ -139,9 +165,9 @@ function openWriter(columns: PanelColumns, customers: number) {
   let [dayOrders, dayGross, dayChannel, hasDiscount, hasReturn] = [0, 0, -1, false, false];
 
   const endDay = () => {
-    const n = Math.min(dayOrders, mostOrders);
+    const n = dayOrders;
     if (n > 0) {
-      if (dayGross > 0) {
+      if (dayGross > 0 && given !== noBaskets) {
         valueRow.push(month.length);
         valueOrders.push(n);
         value.push(Math.log(dayGross / dayOrders));
@@ -216,7 +242,7 @@ function openWriter(columns: PanelColumns, customers: number) {
       const basketSum = new Float64Array(rows);
       const basketSquares = new Float64Array(rows);
       const [values, ofRow, times] = [value.values(), valueRow.values(), valueOrders.values()];
-      const { low, high, mean } = centreOf(values);
+      const { low, high, mean } = given ?? scaleOf(values);
       const shares = share.values();
       for (let at = 0; at < values.length; at++) {
         const log = Math.min(Math.max(values[at], low), high) - mean;
@@ -228,14 +254,14 @@ function openWriter(columns: PanelColumns, customers: number) {
       starts.set(countStart.values(), 1);
       return {
         ...{ rowStart, month: month.values(), orders: orders.values(), basketSum, basketSquares },
-        ...{ countStart: starts, column: column.values(), count: count.values() },
+        ...{ countStart: starts, column: column.values(), count: count.values(), baskets: { low, high, mean } },
       };
     },
   };
 }
 
 /** Quantiles of some of the values, and the mean of those, clipped. */
-function centreOf(values: Float64Array): { low: number; high: number; mean: number } {
+function scaleOf(values: Float64Array): BasketScale {
   if (values.length === 0) return { low: 0, high: 0, mean: 0 };
   const step = Math.ceil(values.length / quantileValues);
   const some = Float64Array.from({ length: Math.ceil(values.length / step) }, (_, i) => values[i * step]);

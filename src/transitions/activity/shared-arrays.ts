@@ -17,7 +17,7 @@ export function sharePanel(panel: ActivityPanel): ActivityPanel {
   const integers = (values: Int32Array) => copyInto(new Int32Array(room(values.byteLength)), values);
   const floats = (values: Float64Array) => copyInto(new Float64Array(room(values.byteLength)), values);
   return {
-    ...{ months: panel.months, columns: panel.columns, calendar: bytes(panel.calendar) },
+    ...{ months: panel.months, columns: panel.columns, baskets: panel.baskets, calendar: bytes(panel.calendar) },
     entry: copyInto(new Int16Array(room(panel.entry.byteLength)), panel.entry),
     ...{ rowStart: integers(panel.rowStart), month: bytes(panel.month), orders: bytes(panel.orders) },
     ...{ basketSum: floats(panel.basketSum), basketSquares: floats(panel.basketSquares) },

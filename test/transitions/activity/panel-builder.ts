@@ -34,7 +34,7 @@ export function panelOf(
   };
   const counts = rows.flatMap((row) => row.counts ?? []);
   return {
-    ...{ months, columns },
+    ...{ months, columns, baskets: { low: 0, high: 0, mean: 0 } },
     calendar: Uint8Array.from({ length: months }, (_, t) => t % 12),
     entry: Int16Array.from(customers, ({ entry }) => entry),
     rowStart: running(customers.map(({ active }) => active.length)),
