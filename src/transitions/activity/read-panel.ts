@@ -172,12 +172,12 @@ function openWriter(columns: PanelColumns, customers: number, given: BasketScale
         valueOrders.push(n);
         value.push(Math.log(dayGross / dayOrders));
       }
-      if (hasDiscount && isDiscounted) counts[discountColumn] += n;
+      if (hasDiscount && isDiscounted) counts[discountColumn] += 1;
       let best = -1;
       for (let level = 0; level < levelRange; level++)
         if (spent[level] > 0 && (best < 0 || spent[level] > spent[best])) best = level;
-      if (best >= 0 && categoryFirst >= 0) counts[categoryFirst + best] += n;
-      if (dayChannel >= 0 && channelFirst >= 0) counts[channelFirst + dayChannel] += n;
+      if (best >= 0 && categoryFirst >= 0) counts[categoryFirst + best] += 1;
+      if (dayChannel >= 0 && channelFirst >= 0) counts[channelFirst + dayChannel] += 1;
     }
     if (hasReturn) counts[returnColumn] += 1;
     monthOrders += dayOrders;
