@@ -6,6 +6,7 @@ import { marketResult } from "../metrics/market-result.ts";
 import { metricUnit } from "../metrics/metrics-file.ts";
 import { segmentCount } from "../segments/choice/segment-count.ts";
 import { stabilityCertificate } from "../stability/stability-certificate.ts";
+import { activityEvidence } from "../transitions/activity/choice/activity-evidence.ts";
 import { markovEvidence } from "../transitions/assumptions/markov-evidence.ts";
 import { outlook } from "../transitions/outlook.ts";
 import { transitionRow } from "../transitions/transition-table.ts";
@@ -267,6 +268,7 @@ export const reportModel = z.strictObject({
   stability: stabilityCertificate,
   transitions,
   outlook,
+  activity: activityEvidence,
   assumptions: z.union([markovEvidence, z.strictObject({ status: z.literal("refused"), reason: text })]),
   ltv: ltvEvaluation,
   structures: z.array(structure),

@@ -187,6 +187,7 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
     stability: sampleCertificate(ids),
     transitions: sampleTransitions(states),
     assumptions: sampleAssumptions(states),
+    activity: sampleActivity(states),
     outlook: sampleOutlook(states, [...archetypes.map(({ size }) => size), 210, 649]),
     ltv: sampleEvaluation(),
     structures: [sampleStructure(language)],
@@ -569,6 +570,45 @@ function sampleAssumptions(ids: readonly string[]): ReportModel["assumptions"] {
 }
 
 /** Sizes that drift to where the matrix leads, with intervals that widen. */
+function sampleActivity(ids: readonly string[]): ReportModel["activity"] {
+  const cut = (logLikelihood: number, lead: number | null) => ({
+    ...{ logLikelihood, plain: logLikelihood - 0.002, level: 0.97, expectedOrders: 3100, largestMiss: 0.041 },
+    behind: lead === null ? null : { mean: lead, lo: lead - 0.01, hi: lead + 0.012 },
+  });
+  const contender = (kind: "static" | "lapse" | "chain", states: number, lead: number | null) => ({
+    ...{ kind, states, view: "orders" as const, basket: false, freeEffect: true, chosen: lead === null },
+    cuts: [cut(-1.4 - (lead ?? 0), lead), cut(-1.8 - (lead ?? 0), lead)],
+  });
+  const matrix = [
+    [0.94, 0.06],
+    [0.02, 0.98],
+  ];
+  const state = (id: string, rate: number, lapsed: boolean) => ({
+    ...{ id, name: { en: `${rate} orders a month`, ru: `${rate} заказа в месяц` }, rate, orderValue: null },
+    ...{ stays: 0.94, months: 16.7, share: 0.5, lapsed },
+  });
+  return {
+    ...{ status: "done", source: "a paper", months: 24, from: isoDate.parse("2024-01-01"), horizon: 3 },
+    ...{ until: isoDate.parse("2026-01-01"), fitted: 4000, judged: 4000, seasonal: true, level: 0.97 },
+    cuts: ["2025-07-01", "2025-10-01"].map((day) => ({ until: isoDate.parse(day), customers: 3800, orders: 3000 })),
+    tried: [2, 3].map((states) => ({ view: "orders", states, heldOut: -9.2 + states / 100 })),
+    contenders: [contender("static", 3, 0.06), contender("lapse", 5, 0.012), contender("chain", 2, null)],
+    reliability: [0.1, 0.3, 0.6].map((forecast) => ({ customers: 1300, forecast, observed: forecast + 0.02 })),
+    gate: {
+      ...{ passed: true, agreement: 0.93, firm: 0.61, reasons: [] },
+      leads: [{ mean: 0.012, lo: 0.002, hi: 0.024 }],
+    },
+    states: [state("state-1", 0.8, false), state("state-2", 0.01, true)],
+    ...{ matrix, lo: matrix, hi: matrix },
+    moves: matrix.map((row) => row.map((chance) => 5000 * chance)),
+    expected: { orders: 3120.4, active: 1480.2 },
+    segments: ids.map((id, at) => ({
+      ...{ segment: segmentId.parse(id), customers: 600, expectedOrders: 2 / (at + 1), active: 0.9 / (at + 1) },
+      ...{ lapsed: 0.1 * at, lapsing: 0.01 * (at + 1), states: [0.8 / (at + 1), 1 - 0.8 / (at + 1)] },
+    })),
+  };
+}
+
 function sampleOutlook(ids: readonly string[], sizes: readonly number[]): ReportModel["outlook"] {
   const states = ids.map((id) => segmentId.parse(id));
   const k = states.length;

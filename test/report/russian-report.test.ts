@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featuresDocument } from "../../src/features/document-features.ts";
 import type { OfferedFeatures } from "../../src/features/offered-features.ts";
+import { activityCard, activityModelsCard } from "../../src/report/activity-card.ts";
 import { assumptionsCard } from "../../src/report/assumptions-card.ts";
 import { breaksCard } from "../../src/report/breaks-card.ts";
 import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
@@ -41,6 +42,8 @@ const cards = {
   transitions: transitionsCard,
   outlook: outlookCard,
   assumptions: assumptionsCard,
+  activity: activityCard,
+  activityModels: activityModelsCard,
   ltv: ltvCard,
   levers: leversCard,
   business: businessCard,
@@ -76,6 +79,7 @@ const bare: ReportModel = {
   transitions: { status: "refused", reason },
   outlook: { status: "refused", reason },
   assumptions: { status: "refused", reason },
+  activity: { status: "refused", reason },
   ltv: { status: "refused", reason },
   kpis: { ...full.kpis, months: full.kpis.months.slice(-1) },
   inputs: full.inputs.map((table) => ({ ...table, read: table.read + 1 })),

@@ -5,6 +5,7 @@ import { translations } from "../../language/translations.ts";
 import { writers } from "../../language/writers.ts";
 import { budgetCard } from "../acquisition-budget-card.ts";
 import { acquisitionCard } from "../acquisition-card.ts";
+import { activityCard, activityModelsCard } from "../activity-card.ts";
 import { assumptionsCard } from "../assumptions-card.ts";
 import { breaksCard } from "../breaks-card.ts";
 import { businessCard, headlineFigures } from "../business-card.ts";
@@ -34,6 +35,7 @@ import { element } from "./elements.ts";
 import { figureElement } from "./figure-element.ts";
 import { mapFigure } from "./map-figure.ts";
 import { outlookFigure } from "./outlook-figure.ts";
+import { reliabilityFigure } from "./reliability-figure.ts";
 import { sizesFigure } from "./sizes-figure.ts";
 import { structuresElement } from "./structures-element.ts";
 
@@ -51,6 +53,7 @@ const texts = translations({
     contrasts: "Contrast of each segment in each feature",
     sizes: "Customers of each segment over time",
     outlook: "Customers of each segment, as forecast",
+    reliability: "Chances of an order after the last cut against what happened",
   },
   ru: {
     heading: "Сегменты клиентов",
@@ -62,6 +65,7 @@ const texts = translations({
     contrasts: "Отличие каждого сегмента по каждому признаку",
     sizes: "Число клиентов каждого сегмента во времени",
     outlook: "Прогноз числа клиентов каждого сегмента",
+    reliability: "Вероятности заказа и что произошло",
   },
 })[model.language];
 
@@ -142,6 +146,13 @@ function cards(): HTMLElement {
         : { figure: figureElement(texts.outlook, (width) => outlookFigure(model, width)) }),
     }),
     cardElement(assumptionsCard(model), language, { wide: true }),
+    cardElement(activityCard(model), language, {
+      wide: true,
+      ...(model.activity.status === "refused"
+        ? {}
+        : { figure: figureElement(texts.reliability, (width) => reliabilityFigure(model, width)) }),
+    }),
+    cardElement(activityModelsCard(model), language, { wide: true }),
     cardElement(ltvCard(model), language, { wide: true }),
     cardElement(retentionCard(model), language, { wide: true }),
     cardElement(leversCard(model), language, { wide: true }),
