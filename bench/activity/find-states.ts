@@ -6,7 +6,7 @@ import { customersOf, takeFromPanel } from "../../src/transitions/activity/activ
 import { noStatistics } from "../../src/transitions/activity/activity-statistics.ts";
 import { fullChain } from "../../src/transitions/activity/chain-shapes.ts";
 import { chooseStates } from "../../src/transitions/activity/choose-states.ts";
-import { priorEffects } from "../../src/transitions/activity/customer-effects.ts";
+import { firstEffects } from "../../src/transitions/activity/first-effects.ts";
 import { continueActivity } from "../../src/transitions/activity/fit-activity.ts";
 import { inferActivity } from "../../src/transitions/activity/infer-activity.ts";
 import { isSeasonal } from "../../src/transitions/activity/search-activity.ts";
@@ -19,7 +19,7 @@ const trying = 5000;
 const mostStates = 8;
 /** Rounds of EM with all customers. */
 const finalRounds = 12;
-const sweeps = 3;
+const sweeps = 2;
 
 export type FoundStates = Awaited<ReturnType<typeof findStates>>;
 
@@ -39,20 +39,20 @@ export async function findStates(base: PlantedPanel, engine: ClusteringEngine, c
   const { model } = await continueActivity(panel, { model: chosen.fit.model }, shape, finalRounds, options);
   return {
     ...{ world: world.name, seed, states: chosen.states },
-    ...compareStates(base, model),
+    ...(await compareStates(base, model, crew)),
     lookBacks: await lookBackMatrices(base, chosen.states, engine, seed),
     tried: tried.map(({ states, heldOut, fit }) => ({ states, heldOut, bound: fit.bounds.at(-1) })),
   };
 }
 
 /** States are matched to archetypes by the months they share. */
-export function compareStates(base: PlantedPanel, model: ActivityModel) {
+export async function compareStates(base: PlantedPanel, model: ActivityModel, crew: ActivityCrew) {
   const { world, panel, archetypes } = base;
   const { states: k, matrix } = model;
   const { months } = panel;
   const a = world.archetypes.length;
   const n = customersOf(panel);
-  const effects = priorEffects(panel, model);
+  const effects = await firstEffects(panel, model, crew);
   const together = new Float64Array(k * a);
   const labels = new Int32Array(n);
   const planted = new Int32Array(n);

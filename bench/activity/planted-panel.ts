@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generateBase } from "../../data/generate.ts";
+import { defaultAsOf, generateBase } from "../../data/generate.ts";
 import type { World } from "../../data/worlds/world.ts";
 import { openDuckDb } from "../../src/engine/duckdb.ts";
 import type { Engine } from "../../src/engine/engine.ts";
@@ -9,7 +9,7 @@ import { readHistory } from "../../src/features/customer-history.ts";
 import { cutSpans } from "../../src/features/spans.ts";
 import { sourcesConfig } from "../../src/inputs/sources-config.ts";
 import { locateInputs, stageInputs } from "../../src/inputs/stage-inputs.ts";
-import { epochDayOf } from "../../src/math/calendar.ts";
+import { addSpan, civil } from "../../src/math/calendar.ts";
 import { type ActivityPanel, customersOf } from "../../src/transitions/activity/activity-panel.ts";
 import { readPanel } from "../../src/transitions/activity/read-panel.ts";
 
@@ -50,10 +50,12 @@ async function panelOf(
   });
   const staged = await stageInputs(engine, await locateInputs(engine, sources, base), {
     ...{ sources, contract: { maxRejectShare: 0 }, baseDir: base, timezone, currency },
-    asOf: epochDayOf(2026, 1, 1),
+    asOf: defaultAsOf,
   });
   const { knownFrom } = await readHistory(engine, staged, [], cutSpans([]));
-  const monthStarts = Array.from({ length: months + 1 }, (_, t) => epochDayOf(2026, 1 - months + t, 1));
+  const monthStarts = Array.from({ length: months + 1 }, (_, t) =>
+    addSpan(defaultAsOf, { count: 1, unit: "month" }, t - months),
+  );
   return readPanel(engine, {
     ...{ monthStarts, knownFrom, categories: staged.categories, channels: staged.channels },
     ...{ hasDiscounts: staged.lineColumns.has("discount"), hasContacts: true },
@@ -64,8 +66,8 @@ async function archetypesOf(engine: Engine, base: string, panel: ActivityPanel):
   const { months } = panel;
   const archetypes = new Int8Array(customersOf(panel) * months);
   const columns = Array.from({ length: months }, (_, t) => {
-    const month = 12 * 2026 - months + t;
-    return `CAST(coalesce(archetype_${Math.floor(month / 12)}_${String((month % 12) + 1).padStart(2, "0")}, -1) AS INTEGER)`;
+    const { year, month } = civil(addSpan(defaultAsOf, { count: 1, unit: "month" }, t - months));
+    return `CAST(coalesce(archetype_${year}_${String(month).padStart(2, "0")}, -1) AS INTEGER)`;
   });
   await engine.stream(
     `SELECT CAST(customer AS INTEGER), ${columns.join(", ")} FROM customer_ids

@@ -2,8 +2,9 @@ import { checkpoint } from "../../segments/checkpoint.ts";
 import { type ActivityCrew, aloneCrew } from "./activity-crew.ts";
 import type { ActivityModel } from "./activity-model.ts";
 import type { ActivityPanel } from "./activity-panel.ts";
-import { type CustomerEffects, priorEffects } from "./customer-effects.ts";
+import type { CustomerEffects } from "./customer-effects.ts";
 import { type CustomerOutlooks, type MonthsAhead, noOutlooks } from "./customer-outlooks.ts";
+import { firstEffects } from "./first-effects.ts";
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
 
 /** A model as it stands after some rounds of EM. */
@@ -33,7 +34,7 @@ export async function continueActivity(
   { crew = aloneCrew, signal }: Labour = {},
 ): Promise<ActivityFit> {
   let { model } = start;
-  const effects = start.effects ?? priorEffects(panel, model);
+  const effects = start.effects ?? (await firstEffects(panel, model, crew));
   const bounds: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await checkpoint(signal);
@@ -49,8 +50,8 @@ export async function continueActivity(
   return { model, effects, bounds };
 }
 
-/** Rounds in which the effects of customers that a model has not seen settle; without baskets and favourites they are exact at once. */
-const sweeps = 4;
+/** Rounds in which the effects of customers that a model has not seen settle, after the first; without baskets and favourites one is exact. */
+const sweeps = 3;
 
 /** Lower bound of the log-likelihood for each customer of a panel the model has not seen, after some rounds for the effects. */
 export async function boundOf(panel: ActivityPanel, model: ActivityModel, labour: Labour = {}): Promise<number> {
@@ -80,7 +81,7 @@ async function settle(
   outlooks?: readonly CustomerOutlooks[],
 ): Promise<number> {
   const rounds = model.basket === undefined && model.mixes.length === 0 ? 1 : sweeps;
-  const effects = priorEffects(panel, model);
+  const effects = await firstEffects(panel, model, crew);
   let bound = Number.NEGATIVE_INFINITY;
   for (let round = 1; round <= rounds; round++) {
     await checkpoint(signal);

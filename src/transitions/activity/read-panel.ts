@@ -34,8 +34,8 @@ const quantileValues = 200_000;
 /**
  * What customers did in each month, from `days`, `lines` and, where there are any, `contacts`.
  *
- * Of each day: its orders, the mean value of those that began on it, whether anything was discounted or came back, the
- * category most was spent on and the channel of its first line. Lines of one order are not looked at one by one: they go
+ * Of each day: its orders, the mean value of those that began on it, before discounts (which are told of by themselves), whether
+ * anything was discounted or came back, the category most was spent on and the channel of its first line. Lines of one order are not looked at one by one: they go
  * together, and would make a shopper of many lines look surer than one of few.
  *
  * One sort of what happened in these months; 12 bytes for each day with orders, 15 for each active month, 2 for each count.
@@ -53,11 +53,12 @@ export async function readPanel(engine: Engine, sources: PanelSources): Promise<
   const within = `customer IS NOT NULL AND day >= ${from} AND day < ${until}${drawn === undefined ? "" : ` AND ${drawn.within}`}`;
   const rows = (table: string) => (drawn === undefined ? table : `${table} JOIN panel_customers USING (customer)`);
   const key = `CAST(${drawn === undefined ? "customer" : "place"} AS DOUBLE) * ${dayRange} + (day + ${dayRange / 2})`;
+  const value = hasDiscounts ? "gross + coalesce(discount, 0)" : "gross";
   const discounted = hasDiscounts ? "CASE WHEN discount > 0 THEN 2 ELSE 0 END" : "0";
   const marks = `CASE WHEN kind = 1 THEN 1 ELSE 0 END + ${discounted} + 4 * (coalesce(channel, -1) + 1 + ${levelRange} * (coalesce(category, -1) + 1))`;
   const flag = (name: string, value: number) => `CASE WHEN ${name} = 1 THEN ${value} ELSE 0 END`;
   const parts = [
-    `SELECT ${key} AS k, -1 AS mark, CAST(orders AS DOUBLE) AS a, CAST(gross AS DOUBLE) AS b FROM ${rows("days")} WHERE ${within}`,
+    `SELECT ${key} AS k, -1 AS mark, CAST(orders AS DOUBLE) AS a, CAST(${value} AS DOUBLE) AS b FROM ${rows("days")} WHERE ${within}`,
     ...(ordersOnly
       ? []
       : [
@@ -143,6 +144,8 @@ function openWriter(columns: PanelColumns, customers: number, given: BasketScale
   const valueRow = growing((length) => new Int32Array(length));
   const valueOrders = growing((length) => new Uint8Array(length));
   const value = growing((length) => new Float64Array(length));
+  /** Share of a month's orders that are counted. */
+  const share = growing((length) => new Float64Array(length));
 
   const isContacted = columns.tallies.some(({ of }) => of !== undefined);
   const isDiscounted = columns.tallies[0]?.kind === "share" && columns.tallies[0].of === undefined;
@@ -154,6 +157,9 @@ function openWriter(columns: PanelColumns, customers: number, given: BasketScale
   );
   const spent = new Float64Array(levelRange);
   const counts = new Float64Array(columns.count);
+
+  /** Counts of messages: those from here on to `pastMessages` are not of orders. */
+  const pastMessages = isContacted ? sentColumn + 3 : returnColumn + 1;
 
   let [ownCustomer, ownMonth, ownDay, monthOrders] = [-1, -1, 0, 0];
   let [dayOrders, dayGross, dayChannel, hasDiscount, hasReturn] = [0, 0, -1, false, false];
@@ -181,12 +187,17 @@ function openWriter(columns: PanelColumns, customers: number, given: BasketScale
   const endMonth = () => {
     if (ownCustomer < 0) return;
     endDay();
+    // A month of more orders than are counted tells of as many as are, and of all of them in the same shares.
+    const told = Math.min(monthOrders, mostOrders) / Math.max(monthOrders, 1);
     month.push(ownMonth);
     orders.push(Math.min(monthOrders, mostOrders));
+    share.push(told);
     for (let d = 0; d < counts.length; d++) {
-      if (counts[d] === 0) continue;
+      const isOfMessages = d > returnColumn && d < pastMessages;
+      const times = isOfMessages || told === 0 ? counts[d] : Math.round(counts[d] * told);
+      if (times === 0) continue;
       column.push(d);
-      count.push(Math.min(counts[d], 255));
+      count.push(Math.min(times, 255));
     }
     countStart.push(column.length);
     counts.fill(0);
@@ -232,10 +243,12 @@ function openWriter(columns: PanelColumns, customers: number, given: BasketScale
       const basketSquares = new Float64Array(rows);
       const [values, ofRow, times] = [value.values(), valueRow.values(), valueOrders.values()];
       const { low, high, mean } = given ?? scaleOf(values);
+      const shares = share.values();
       for (let at = 0; at < values.length; at++) {
         const log = Math.min(Math.max(values[at], low), high) - mean;
-        basketSum[ofRow[at]] += times[at] * log;
-        basketSquares[ofRow[at]] += times[at] * log * log;
+        const counted = times[at] * shares[ofRow[at]];
+        basketSum[ofRow[at]] += counted * log;
+        basketSquares[ofRow[at]] += counted * log * log;
       }
       const starts = new Int32Array(rows + 1);
       starts.set(countStart.values(), 1);

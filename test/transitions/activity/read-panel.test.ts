@@ -65,13 +65,14 @@ describe("the panel of a base", () => {
     expect(counts(3)).toEqual({ sent: 2, opened: 2, clicked: 1 });
   });
 
-  it("has the log values of orders, less their mean, clipped to the quantiles .01 and .99", () => {
-    // Values are 40, 20 and twice 40: quantiles move the lowest by 1 % of the way to the next.
-    const low = Math.log(20) + 0.02 * Math.log(2);
-    const mean = (2 * Math.log(40) + low) / 3;
-    expect(panel.basketSum[0]).toBeCloseTo(Math.log(40) + low - 2 * mean, 9);
+  it("has the log values of orders before discounts, less their mean, clipped to the quantiles .01 and .99", () => {
+    // Values are 45, 20 and twice 40: quantiles move the lowest and the highest by 2 % of the way to the middle one.
+    const low = Math.log(20) + 0.02 * Math.log(40 / 20);
+    const high = Math.log(45) - 0.02 * Math.log(45 / 40);
+    const mean = (high + Math.log(40) + low) / 3;
+    expect(panel.basketSum[0]).toBeCloseTo(high + low - 2 * mean, 9);
     expect(panel.basketSum[2]).toBeCloseTo(2 * (Math.log(40) - mean), 9);
-    expect(panel.basketSquares[0]).toBeCloseTo((Math.log(40) - mean) ** 2 + (low - mean) ** 2, 9);
+    expect(panel.basketSquares[0]).toBeCloseTo((high - mean) ** 2 + (low - mean) ** 2, 9);
     expect(panel.basketSum[1]).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { ActivityModel } from "../activity-model.ts";
 import { type ActivityPanel, panelBefore, takeFromPanel } from "../activity-panel.ts";
 import { converge } from "../activity-starts.ts";
-import { priorEffects } from "../customer-effects.ts";
+import { firstEffects } from "../first-effects.ts";
 import { foreseeCustomers } from "../fit-activity.ts";
 import { futureOrders } from "../judge-candidates.ts";
 import { isSeasonal, type SearchOptions } from "../search-activity.ts";
@@ -64,7 +64,7 @@ export async function judgeContender(
     for (const [at, cut] of cuts.entries()) {
       const past = panelBefore(takeFromPanel(view, fitted), cut).panel;
       const approach = { ...options, ...contender.candidate, seasonal: isSeasonal(past) };
-      const fit = { model, effects: priorEffects(past, model), bounds: [] };
+      const fit = { model, effects: await firstEffects(past, model, options.crew), bounds: [] };
       model = (await converge(past, approach, fit, mostRounds)).model;
       const theirs = panelBefore(takeFromPanel(view, judged), cut);
       const customers = theirs.customers.map((i) => judged[i]);

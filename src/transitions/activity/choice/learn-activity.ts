@@ -7,7 +7,7 @@ import { type ActivityPanel, customersOf, panelBefore, takeFromPanel } from "../
 import { converge } from "../activity-starts.ts";
 import { fullChain } from "../chain-shapes.ts";
 import { chooseStates, type StatesTried } from "../choose-states.ts";
-import { priorEffects } from "../customer-effects.ts";
+import { firstEffects } from "../first-effects.ts";
 import { boundOf, continueActivity, foreseeCustomers } from "../fit-activity.ts";
 import { futureOrders } from "../judge-candidates.ts";
 import { freeEffect } from "../rate-effect.ts";
@@ -122,7 +122,11 @@ export async function learnActivity(
   const { view, candidate } = chosen.contender;
   const seen = viewOf(panel, view);
   const approach = { ...options, ...candidate, seasonal: isSeasonal(seen) };
-  const start = { model: chosen.models[0], effects: priorEffects(seen, chosen.models[0]), bounds: [] };
+  const start = {
+    model: chosen.models[0],
+    effects: await firstEffects(seen, chosen.models[0], options.crew),
+    bounds: [],
+  };
   const { model, effects } = await converge(seen, approach, start, finalRounds);
   const { moves } = await (options.crew ?? aloneCrew).infer({ panel: seen, model, effects });
   progress(0.95);
