@@ -3,7 +3,7 @@ import type { NumericFact, PlantedTerm, PlantedRule as WorldRule } from "../../d
 import type { World } from "../../data/worlds/world.ts";
 import { type Condition, meetingAll } from "../../src/features/conditions/condition.ts";
 import { quantiles } from "../../src/math/quantile.ts";
-import { createRandom, type Random } from "../../src/math/random.ts";
+import { createRandom, type Random, sampleWithoutReplacement } from "../../src/math/random.ts";
 import { roundestBetween } from "../../src/math/roundest-between.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import type { MovesOfWindow } from "../../src/transitions/moves-of-window.ts";
@@ -58,6 +58,11 @@ const acquisitions = ["organic", "search", "social"];
 
 /** Quantiles of the origin that a threshold is planted between. */
 const middle = [0.35, 0.65];
+/**
+ * Open rates to be from, and below: off the rates that few messages can have. The engine smooths with the rate of a window and the
+ * generator with the planted one, so a threshold at such a rate would not part the same customers.
+ */
+const openRates = [0.42, 0.38];
 /** Share of the origin that a rule covers at least, and share that meets a term of those who meet the others. */
 const leastCovered = 0.08;
 const telling = [0.2, 0.8];
@@ -68,31 +73,30 @@ export interface PlantedBase {
   readonly rules: readonly PlantedRule[];
 }
 
+export interface RuleDesign {
+  /** Terms of each rule. */
+  readonly terms: readonly number[];
+  /** How many times as often customers move by a rule, from and to. */
+  readonly lifts: readonly [least: number, most: number];
+  /** Moves that rules are planted in; with fewer moves than rules, several rules share one. */
+  readonly moves: number;
+}
+
 /**
- * `brisk` with a rule for each number of terms, each of another move: random features, sides and levels, and round thresholds that
- * divide the origin about in the middle. Nobody can find a term that the others imply, so each divides those who meet the
- * others, and a rule covers 8 % of its origin at least, in a base without rules.
+ * `brisk` with rules: random moves, features, sides and levels, and round thresholds that divide the origin about in the middle. Nobody
+ * can find a term that the others imply, so each divides those who meet the others, and a rule covers 8 % of its origin at least,
+ * in a base without rules.
  *
  * @param pilot moves of a base of `brisk`
  */
-export function plantInWorld(
-  terms: readonly number[],
-  lifts: readonly [least: number, most: number],
-  pilot: MovesOfWindow,
-  seed: number,
-): PlantedBase {
+export function plantInWorld({ terms, lifts, moves }: RuleDesign, pilot: MovesOfWindow, seed: number): PlantedBase {
   const random = createRandom(seed, 0x9b1d);
-  const k = brisk.archetypes.length;
-  const taken = new Set<number>();
-  const rules = terms.map((count) => {
-    let move = random.below(k * k);
-    while (move % (k + 1) === 0 || taken.has(move)) move = random.below(k * k);
-    taken.add(move);
-    const [from, to] = [Math.floor(move / k), move % k];
+  const drawn = drawMoves(moves, random);
+  const rules = terms.map((count, at) => {
+    const [from, to] = drawn[at % moves];
     let conditions = drawConditions(count, pilot, from, random);
     while (!isTelling(conditions, pilot, from)) conditions = drawConditions(count, pilot, from, random);
-    const lift = lifts[0] + (lifts[1] - lifts[0]) * random.next();
-    return { from, to, conditions, lift };
+    return { from, to, conditions, lift: lifts[0] + (lifts[1] - lifts[0]) * random.next() };
   });
   return {
     world: {
@@ -110,6 +114,15 @@ export function plantInWorld(
   };
 }
 
+/** Different moves from an archetype to another one. */
+function drawMoves(count: number, random: Random): (readonly [from: number, to: number])[] {
+  const k = brisk.archetypes.length;
+  return Array.from(sampleWithoutReplacement(random, k * (k - 1), count), (at) => {
+    const [from, other] = [Math.floor(at / (k - 1)), at % (k - 1)];
+    return [from, other + Number(other >= from)];
+  });
+}
+
 function drawConditions(count: number, pilot: MovesOfWindow, from: number, random: Random): Condition[] {
   const free = [...numbers];
   return Array.from({ length: count }, (_, at): Condition => {
@@ -119,17 +132,22 @@ function drawConditions(count: number, pilot: MovesOfWindow, from: number, rando
     }
     const [feature] = free.splice(random.below(free.length), 1);
     const answer = random.next() < 0.5;
-    const [low, high] = quantiles(valuesIn(pilot, feature, from), middle);
-    // Where most of the middle is one value, rules divide it from what is below it.
-    const threshold = low < high ? roundestBetween(low, high) : high;
+    const threshold =
+      feature === "open_rate_email" ? openRates[Number(answer)] : roundInTheMiddle(pilot, feature, from);
     return { question: { kind: "below", feature, threshold, unknown: !answer }, answer };
   });
+}
+
+function roundInTheMiddle(pilot: MovesOfWindow, feature: string, from: number): number {
+  const [low, high] = quantiles(valuesIn(pilot, feature, from), middle);
+  // Where most of the middle is one value, rules divide it from what is below it.
+  return low < high ? roundestBetween(low, high) : high;
 }
 
 function valuesIn({ table, origin }: MovesOfWindow, feature: string, from: number): Float64Array {
   const column = table.features.find(({ name }) => name === feature);
   if (column === undefined) throw new Error(`the engine computes no ${feature}`);
-  return column.values.filter((value, row) => origin[row] === from && !Number.isNaN(value)).sort();
+  return column.values.filter((value, row) => origin[row] === from && !Number.isNaN(value));
 }
 
 /** Whether enough of the origin meet all conditions, and each condition divides those who meet the others. */
