@@ -1,8 +1,8 @@
 import { duckdbDialect } from "../../src/engine/dialect.ts";
 import type { MovesOfWindow } from "../../src/transitions/moves-of-window.ts";
-import { findTransitionRules, type NamedState } from "../../src/transitions/rules/find-transition-rules.ts";
+import { findTransitionRules } from "../../src/transitions/rules/find-transition-rules.ts";
 import { judgeRules, type KindOfMiss, kindOfMiss, ruleLine } from "./judge-rules.ts";
-import type { PlantedRule } from "./planted.ts";
+import type { PlantedWorld } from "./planted.ts";
 
 /** What was found of one base. */
 export interface JudgedBase {
@@ -19,7 +19,7 @@ export interface JudgedBase {
 /** Finds the rules of a base and judges them by those planted in it. */
 export function judgeBase(
   world: string,
-  { states, rules }: { readonly states: readonly NamedState[]; readonly rules: readonly PlantedRule[] },
+  { states, rules }: Pick<PlantedWorld, "states" | "rules">,
   seed: number,
   moves: readonly MovesOfWindow[],
 ): JudgedBase {

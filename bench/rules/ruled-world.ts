@@ -7,8 +7,7 @@ import { createRandom, type Random, sampleWithoutReplacement } from "../../src/m
 import { roundestBetween } from "../../src/math/roundest-between.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import type { MovesOfWindow } from "../../src/transitions/moves-of-window.ts";
-import type { NamedState } from "../../src/transitions/rules/find-transition-rules.ts";
-import type { PlantedRule } from "./planted.ts";
+import type { PlantedRule, PlantedWorld } from "./planted.ts";
 
 /**
  * `everyday` with archetypes that customers leave four to six times as soon, so that two years have moves enough to learn rules from, a monthly
@@ -40,7 +39,7 @@ export const brisk: World = {
   },
 };
 
-export const briskStates: readonly NamedState[] = brisk.archetypes.map((name) => {
+export const briskStates: PlantedWorld["states"] = brisk.archetypes.map((name) => {
   const id = segmentId.parse(name.replaceAll("_", "-"));
   return { id, name: { en: name, ru: name } };
 });

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { transitionRules } from "../../src/transitions/rules/transition-rules.ts";
 import { query } from "../data/query.ts";
 import { readTable, run, workFolder } from "./batch.ts";
 
@@ -55,12 +56,12 @@ sources:
 ];
 
 describe.skipIf(!present && !required).each(bases)("moves in $name", ({ name, asOf, windows, sources }) => {
+  const config = folder.write(
+    `${name}/tessera.yaml`,
+    `version: 1\n${sources}\nwindows: { count: ${windows} }${settings}\n`,
+  );
   let runDir = "";
   beforeAll(async () => {
-    const config = folder.write(
-      `${name}/tessera.yaml`,
-      `version: 1\n${sources}\nwindows: { count: ${windows} }${settings}\n`,
-    );
     runDir = (await run(config, asOf, { out: join(folder.path, "runs") })).runDir;
   });
 
@@ -108,6 +109,30 @@ describe.skipIf(!present && !required).each(bases)("moves in $name", ({ name, as
       const half = (z / (1 + z ** 2 / n)) * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2));
       expect(lo).toBeCloseTo(middle - half, 9);
       expect(hi).toBeCloseTo(middle + half, 9);
+    }
+  });
+
+  it("follow rules as often in the window that confirms them as a run of that day lets SQL count", async ({ skip }) => {
+    const file = join(runDir, "transition_rules.json");
+    skip(!existsSync(file), "the run finds no rules yet");
+    const saved = transitionRules.parse(JSON.parse(readFileSync(file, "utf8")));
+    if (saved.status === "refused") throw new Error(saved.reason.en);
+    expect(saved.rules.length).toBeGreaterThan(0);
+    // features.parquet of the earlier run holds what was known then, whatever its own segments are.
+    const { runDir: then } = await run(config, saved.confirmedOn, { out: join(folder.path, "then") });
+    for (const { origin, destination, sql, later } of saved.rules) {
+      const stateAt = (day: string) =>
+        `(SELECT customer_id AS id, segment_id AS state FROM '${runDir}/windows.parquet' WHERE as_of = ${day})`;
+      const counted = await query(
+        `SELECT CAST(count(*) AS INTEGER) AS customers, CAST(count(*) FILTER (moves) AS INTEGER) AS moved,
+           CAST(count(*) FILTER (covers) AS INTEGER) AS covered, CAST(count(*) FILTER (covers AND moves) AS INTEGER) AS hits
+         FROM (SELECT coalesce(${sql}, false) AS covers, after.state = '${destination}' AS moves
+               FROM '${then}/features.parquet' JOIN ${stateAt(`DATE '${saved.confirmedOn}'`)} before ON before.id = customer_id
+               JOIN ${stateAt(`DATE '${saved.confirmedOn}' + INTERVAL 1 MONTH`)} after ON after.id = customer_id
+               WHERE before.state = '${origin}')`,
+      );
+      const { customers, moved, covered, hits } = later;
+      expect(counted, sql).toEqual([{ customers, moved, covered, hits }]);
     }
   });
 });
