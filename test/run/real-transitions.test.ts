@@ -56,13 +56,11 @@ sources:
 ];
 
 describe.skipIf(!present && !required).each(bases)("moves in $name", ({ name, asOf, windows, sources }) => {
-  const config = folder.write(
-    `${name}/tessera.yaml`,
-    `version: 1\n${sources}\nwindows: { count: ${windows} }${settings}\n`,
-  );
+  const configOf = (count: number) =>
+    folder.write(`${name}/${count}.yaml`, `version: 1\n${sources}\nwindows: { count: ${count} }${settings}\n`);
   let runDir = "";
   beforeAll(async () => {
-    runDir = (await run(config, asOf, { out: join(folder.path, "runs") })).runDir;
+    runDir = (await run(configOf(windows), asOf, { out: join(folder.path, "runs") })).runDir;
   });
 
   const pooledRows = async () =>
@@ -119,7 +117,7 @@ describe.skipIf(!present && !required).each(bases)("moves in $name", ({ name, as
     if (saved.status === "refused") throw new Error(saved.reason.en);
     expect(saved.rules.length).toBeGreaterThan(0);
     // features.parquet of the earlier run holds what was known then, whatever its own segments are.
-    const { runDir: then } = await run(config, saved.confirmedOn, { out: join(folder.path, "then") });
+    const { runDir: then } = await run(configOf(1), saved.confirmedOn, { out: join(folder.path, "then") });
     for (const { origin, destination, sql, later } of saved.rules) {
       const stateAt = (day: string) =>
         `(SELECT customer_id AS id, segment_id AS state FROM '${runDir}/windows.parquet' WHERE as_of = ${day})`;
