@@ -106,7 +106,8 @@ export function shuffledMoves(moves: readonly MovesOfWindow[], seed: number): Mo
   const random = createRandom(seed, 0x5f1e);
   return moves.map(({ table, origin, destination }) => {
     const dealt = destination.slice();
-    for (let state = 0; state < stateNames.length; state++) {
+    const last = origin.reduce((most, state) => Math.max(most, state), -1);
+    for (let state = 0; state <= last; state++) {
       const rows = Int32Array.from(origin.keys()).filter((row) => origin[row] === state);
       for (let i = rows.length - 1; i > 0; i--) {
         const j = random.below(i + 1);
