@@ -25,6 +25,7 @@ const known = {
     structures: { en: "structures", ru: "деления базы" },
     stability: { en: "stability", ru: "устойчивость" },
     transitions: { en: "transitions", ru: "переходы" },
+    movers: { en: "movers", ru: "прогноз переходов" },
     "lifetime value": { en: "lifetime value", ru: "LTV" },
     figures: { en: "figures", ru: "показатели" },
     publication: { en: "publication", ru: "публикация" },

@@ -35,6 +35,7 @@ export const stageNames = [
   "windows",
   "structures",
   "transitions",
+  "movers",
   "lifetime value",
   "figures",
   "models",

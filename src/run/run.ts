@@ -30,6 +30,7 @@ import { describeRun, type RunResults, readReportPage } from "./stages/describe-
 import { describeStructures } from "./stages/describe-structures.ts";
 import { divideCustomers } from "./stages/divide-customers.ts";
 import { findLevers } from "./stages/find-levers.ts";
+import { findMovers } from "./stages/find-movers.ts";
 import { findSegments } from "./stages/find-segments.ts";
 import { followWindows } from "./stages/follow-windows.ts";
 import { keepModels } from "./stages/keep-models.ts";
@@ -118,6 +119,10 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     assumptions,
   } = await stage(job, "transitions", () => learnTransitions(job, staged, followed, fit.model));
 
+  const movers = await stage(job, "movers", () =>
+    findMovers(job, features, followed, { moves: transitions, outlook }, fit.model),
+  );
+
   const ltv = await stage(job, "lifetime value", () => valueCustomers(job, staged));
 
   const { structures, metrics, acquisition, market } = await stage(job, "figures", async () => {
@@ -154,6 +159,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     transitions,
     outlook,
     assumptions,
+    movers,
     ltv,
     verdict: verdictOf(certificate, transitions, ltv, language),
   };
@@ -176,6 +182,8 @@ async function publish(
     await writeWindows(job, followed.history);
     await writeTransitions(job, results.transitions);
     writeJson(job, "transitions.json", { outlook: results.outlook, assumptions: results.assumptions });
+    writeJson(job, "transition_rules.json", results.movers.rules);
+    writeJson(job, "next_segments.json", results.movers.nextSegments);
     await writeKpis(engine, fileOf(job, "kpis.parquet"));
     writeJson(job, "structures.json", structures);
     writeJson(job, "metrics.json", metrics);

@@ -26,6 +26,7 @@ import type { RunVerdict } from "../verdict.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import type { DecidedModel } from "./decide-model.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
+import type { FoundMovers } from "./find-movers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
 import type { LearnedTransitions } from "./learn-transitions.ts";
 import { reportLevers } from "./report-levers.ts";
@@ -56,6 +57,7 @@ export interface RunResults {
   readonly transitions: Transitions;
   readonly outlook: Outlook;
   readonly assumptions: LearnedTransitions["assumptions"];
+  readonly movers: FoundMovers;
   readonly ltv: LtvResult;
   readonly verdict: RunVerdict;
 }
