@@ -30,6 +30,7 @@ import type { FoundMovers } from "./find-movers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
 import type { LearnedTransitions } from "./learn-transitions.ts";
 import { reportLevers } from "./report-levers.ts";
+import { reportNextSegments, reportRules } from "./report-movers.ts";
 import { reportRefused, reportRetention, reportStructures } from "./report-structures.ts";
 
 /** Points on the report's map. */
@@ -136,6 +137,8 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     transitions: reportTransitions(transitions),
     outlook: results.outlook,
     assumptions: results.assumptions,
+    rules: reportRules(results.movers, features.table, language),
+    nextSegments: reportNextSegments(results.movers),
     ltv: ltv.status === "done" ? ltv.evaluation : ltv,
     structures: await reportStructures(job, structures),
     refusedStructures: reportRefused(structures, results.market, language),
