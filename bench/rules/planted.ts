@@ -4,7 +4,7 @@ import type { Feature } from "../../src/features/feature-table.ts";
 import { createRandom, type Random, sampleWithoutReplacement } from "../../src/math/random.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import type { MovesOfWindow } from "../../src/transitions/moves-of-window.ts";
-import type { NamedState } from "../../src/transitions/rules/find-transition-rules.ts";
+import type { NamedState } from "../../src/transitions/rules/describe-rule.ts";
 
 /** A rule by which customers move: those who meet its conditions move `lift` times as often as others. */
 export interface PlantedRule {

@@ -189,6 +189,8 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
     assumptions: sampleAssumptions(states),
     activity: sampleActivity(states),
     outlook: sampleOutlook(states, [...archetypes.map(({ size }) => size), 210, 649]),
+    rules: sampleRules(ids, language),
+    nextSegments: sampleNextSegments(states, [...archetypes.map(({ size }) => size), 210, 649]),
     ltv: sampleEvaluation(),
     structures: [sampleStructure(language)],
     refusedStructures: [
@@ -643,6 +645,45 @@ function sampleOutlook(ids: readonly string[], sizes: readonly number[]): Report
       error: [0.01, 0.02, 0.03],
       stayError: [0.02, 0.05, 0.07],
     },
+  };
+}
+
+/** A rule out of every segment, and one that leads to the customers who have stopped. */
+function sampleRules(ids: readonly string[], language: Language): ReportModel["rules"] {
+  const who = {
+    en: ["days since the last order 120 or more", "average order below 40 and orders 5 or more"],
+    ru: ["дней с последнего заказа: от 120", "средний чек: меньше 40 и заказы: от 5"],
+  }[language];
+  const rules = ids.map((origin, index) => {
+    const [lift, baseShare] = [1.6 + 0.9 * index, 0.05];
+    return {
+      ...{ origin, destination: index % 2 === 0 ? "dormant" : ids[index - 1], who: who[index % 2] },
+      ...{ sql: 'coalesce("recency_days" >= 1.2e2, FALSE)', lift, lo: 0.8 * lift, hi: 1.25 * lift },
+      ...{ covered: 200 - 10 * index, share: baseShare * lift, baseShare, now: index === 5 ? null : 180 - 9 * index },
+    };
+  });
+  return { status: "done", pairs: 8, confirmedOn: "2025-12-01", found: 7, rules };
+}
+
+/** Chances that are near what happened; of those without features only the row is known. */
+function sampleNextSegments(states: readonly string[], sizes: readonly number[]): ReportModel["nextSegments"] {
+  return {
+    ...{ status: "done", judgedOn: "2025-12-01", isOrdered: true },
+    states: states.map((id, at) => {
+      const hasLogit = at < 6;
+      const [falls, rises] = [at < 6 ? 0.12 * sizes[at] : 0, at === 0 ? 0 : 0.02 * at * sizes[at]];
+      return {
+        ...{ id, customers: sizes[at], stays: sizes[at] - falls - rises, falls, rises },
+        ...{ gain: hasLogit ? 0.21 : null, calibrationError: hasLogit ? 0.012 : null },
+        reliability: !hasLogit
+          ? []
+          : Array.from({ length: 10 }, (_, tenth) => {
+              const forecast = 0.02 + (0.04 + 0.005 * at) * tenth;
+              const observed = forecast * (0.9 + 0.04 * at);
+              return { customers: 40, forecast, observed, lo: observed * 0.7, hi: observed * 1.3 + 0.01 };
+            }),
+      };
+    }),
   };
 }
 

@@ -4,7 +4,7 @@ import { writers } from "../../language/writers.ts";
 import type { ReportModel } from "../report-model.ts";
 
 /** Chances of an order against the share who ordered, a dot for each tenth of the customers; on the line they are right. */
-export function reliabilityFigure(model: ReportModel, width: number): Element {
+export function activityFigure(model: ReportModel, width: number): Element {
   const { activity, language } = model;
   const { share, count } = writers[language];
   const { forecast, observed, tip } = texts[language];
