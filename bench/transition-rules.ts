@@ -1,13 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { text } from "node:stream/consumers";
-import { duckdbDialect } from "../src/engine/dialect.ts";
-import type { MovesOfWindow } from "../src/transitions/moves-of-window.ts";
-import { findTransitionRules } from "../src/transitions/rules/find-transition-rules.ts";
-import { judgeRules, ruleLine } from "./rules/judge-rules.ts";
-import { type PlantedSize, type PlantedWorld, plantedWorld, shuffledMoves } from "./rules/planted.ts";
+import { inProcesses, ownTask } from "./rules/in-processes.ts";
+import { inventions, type JudgedBase, judgeBase, printJudged, recovery } from "./rules/judged-bases.ts";
+import { type PlantedSize, plantedWorld, shuffledMoves } from "./rules/planted.ts";
 
 /**
  * Whether planted rules of transition are found, and no others: 20,000 customers in six windows, six rules of one, two and three
@@ -20,8 +15,6 @@ import { type PlantedSize, type PlantedWorld, plantedWorld, shuffledMoves } from
 const root = resolve(import.meta.dirname, "../..");
 const seeds = Number(process.argv[2] ?? 20);
 const shuffles = Number(process.argv[3] ?? 200);
-/** The task of this process; none in the one that asks. */
-const own = process.argv[4];
 const size = { customers: 20_000, windows: 6 };
 const terms = [1, 1, 2, 2, 3, 3];
 
@@ -42,44 +35,19 @@ interface Task {
   readonly to: number;
 }
 
-interface Judged {
-  readonly world: string;
-  readonly seed: number;
-  readonly planted: number;
-  readonly found: number;
-  readonly missed: readonly string[];
-  readonly wrong: readonly string[];
-}
-
-if (own === undefined) await judgeAll();
-else console.log(JSON.stringify(judgeTask(JSON.parse(own)))); // as judgeAll() writes it
+const task = ownTask<Task>();
+if (task === undefined) await judgeAll();
+else console.log(JSON.stringify(judgeTask(task)));
 
 async function judgeAll() {
-  const tasks = [
+  const judged = await inProcesses<Task, JudgedBase>([
     ...Object.keys(worlds).flatMap((world) => split(world, seeds)),
     ...split(nulls[0], shuffles),
     ...split(nulls[1], Math.ceil(shuffles / 2)),
-  ];
-  const judged: Judged[] = [];
-  const worker = async () => {
-    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
-      const child = spawn(process.execPath, [process.argv[1], "0", "0", JSON.stringify(task)], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      judged.push(...(JSON.parse(await text(child.stdout)) as Judged[])); // as judgeTask() writes it
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  judged.sort((a, b) => a.seed - b.seed);
-
+  ]);
   const planted = Object.entries(worlds).map(([world, { hasGoal }]) => recovery(world, hasGoal, judged));
   const empty = nulls.map((world) => inventions(world, judged));
-  console.table(planted.map(({ missedRules, falseRules, ...row }) => row));
-  console.table(empty.map(({ rules, ...row }) => row));
-  for (const { world, missedRules, falseRules } of planted.filter(({ goal }) => goal !== null)) {
-    for (const rule of missedRules) console.log(`${world}: missed ${rule}`);
-    for (const rule of falseRules) console.log(`${world}: false ${rule}`);
-  }
+  printJudged(planted, empty);
   const file = join(root, "bench", "results", "transition-rules.json");
   mkdirSync(join(root, "bench", "results"), { recursive: true });
   const study = { command: "npm run study:transition-rules", ...size, terms, planted, empty };
@@ -98,60 +66,17 @@ function split(world: string, count: number): Task[] {
   }));
 }
 
-function judgeTask({ world, from, to }: Task): Judged[] {
+function judgeTask({ world, from, to }: Task): JudgedBase[] {
   const each = Array.from({ length: to - from + 1 }, (_, i) => from + i);
   if (world === nulls[0]) {
     const seed = Math.ceil(from / shufflesOfWorld);
     const planted = plantedWorld({ ...size, seed, terms });
     return each.map((shuffle) =>
-      judge(world, { ...planted, rules: [] }, shuffle, shuffledMoves(planted.moves, shuffle)),
+      judgeBase(world, { ...planted, rules: [] }, shuffle, shuffledMoves(planted.moves, shuffle)),
     );
   }
   return each.map((seed) => {
     const planted = plantedWorld({ ...size, seed, terms: world === nulls[1] ? [] : terms, ...worlds[world] });
-    return judge(world, planted, seed, planted.moves);
+    return judgeBase(world, planted, seed, planted.moves);
   });
-}
-
-function judge(world: string, { states, rules }: PlantedWorld, seed: number, moves: readonly MovesOfWindow[]): Judged {
-  const found = findTransitionRules(moves, states, { seed, dialect: duckdbDialect });
-  if (found.status === "refused") throw new Error(found.reason.en);
-  const { missed, wrong } = judgeRules(rules, found.rules);
-  return {
-    ...{ world, seed, planted: rules.length, found: found.rules.length },
-    missed: missed.map((rule) => `${ruleLine(rule)} (${rule.lift.toFixed(2)} times)`),
-    wrong: wrong.map(
-      (rule) => `${ruleLine(rule)} (${rule.later.lift.toFixed(2)} times, q ${rule.later.q.toPrecision(1)})`,
-    ),
-  };
-}
-
-/** What was found of planted rules over all seeds of a world. */
-function recovery(world: string, hasGoal: boolean, judged: readonly Judged[]) {
-  const runs = judged.filter((run) => run.world === world);
-  const sum = (count: (run: Judged) => number) => runs.reduce((total, run) => total + count(run), 0);
-  const planted = sum((run) => run.planted);
-  const recall = 1 - sum((run) => run.missed.length) / planted;
-  const found = sum((run) => run.found);
-  // The rate is the mean over bases; the share of all rules that were published must not be larger either.
-  const falseDiscovery = sum((run) => run.wrong.length / Math.max(1, run.found)) / runs.length;
-  const falseShare = found === 0 ? 0 : sum((run) => run.wrong.length) / found;
-  return {
-    ...{ world, seeds: runs.length, planted, found, recall, falseDiscovery, falseShare },
-    goal: hasGoal ? "recall ≥ .9, false ≤ .05" : null,
-    holds: !hasGoal || (recall >= 0.9 && Math.max(falseDiscovery, falseShare) <= 0.05),
-    missedRules: runs.flatMap((run) => run.missed.map((rule) => `seed ${run.seed}: ${rule}`)),
-    falseRules: runs.flatMap((run) => run.wrong.map((rule) => `seed ${run.seed}: ${rule}`)),
-  };
-}
-
-/** In how many runs without rules any is found. */
-function inventions(world: string, judged: readonly Judged[]) {
-  const runs = judged.filter((run) => run.world === world);
-  const withRules = runs.filter((run) => run.found > 0).length;
-  const share = withRules / runs.length;
-  return {
-    ...{ world, runs: runs.length, withRules, share, goal: "≤ .05", holds: share <= 0.05 },
-    rules: runs.flatMap((run) => run.wrong.map((rule) => `seed ${run.seed}: ${rule}`)),
-  };
 }

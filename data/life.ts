@@ -1,6 +1,7 @@
 import type { Random } from "../src/math/random.ts";
 import type { BasePlan } from "./base-plan.ts";
 import type { Person } from "./person.ts";
+import type { Past } from "./planted-rules.ts";
 import { customerRandom } from "./random-streams.ts";
 import { unknown } from "./row-buffer.ts";
 import { pick } from "./variates.ts";
@@ -13,10 +14,14 @@ export interface Life {
   readonly packing: Random;
   readonly visiting: Random;
   readonly speaking: Random;
+  /** Random numbers of moves by planted rules. */
+  readonly moving: Random;
   /** Archetype in each month of the plan, `unknown` before registration. */
   readonly archetypes: Int32Array;
   /** Agreed to now, in the order of `consentChannels`. */
   readonly consents: boolean[];
+  /** What planted rules ask for; empty in a world without any. */
+  readonly past: Past;
   /** Orders placed so far, those without a customer id included. */
   orders: number;
   /** Sessions and feedback written so far. */
@@ -35,8 +40,10 @@ export function beginLife(plan: BasePlan, person: Person, random: Random): Life 
     packing: customerRandom(plan.seed, "baskets", person.customer),
     visiting: customerRandom(plan.seed, "visits", person.customer),
     speaking: customerRandom(plan.seed, "feedback", person.customer),
+    moving: customerRandom(plan.seed, "rules", person.customer),
     archetypes: drawArchetypes(plan, person.registeredMonth, random),
     consents: [...person.consents],
+    past: { orders: [], emails: [] },
     orders: 0,
     sessions: 0,
     feedback: 0,

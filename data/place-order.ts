@@ -69,6 +69,7 @@ export function placeOrder(
     basket: plan.tables === "all" ? drawBasket(plan, category, price, discount > 0, life.packing) : emptyBasket,
   };
   book(plan, life, month, sale, rows);
+  if (!guest && world.rules !== undefined) life.past.orders.push(sale);
   const back = random.next() < world.returnShare[archetype] ? drawReturn(plan, sale, random) : undefined;
   if (back !== undefined) book(plan, life, month, back, rows);
   if (plan.tables === "all") afterwards(plan, life, month, sale, back, rows);

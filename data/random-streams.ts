@@ -4,7 +4,7 @@ import { createRandom, type Random } from "../src/math/random.ts";
  * What has random numbers of its own. Customers' lives and the base's costs have the first streams; what was added to
  * the base after them must not move their numbers.
  */
-const uses = ["life", "society", "baskets", "visits", "feedback", "rates"] as const;
+const uses = ["life", "society", "baskets", "visits", "feedback", "rates", "rules"] as const;
 
 /** Streams of one use: more than a base has customers. */
 const streamsPerUse = 2 ** 24;

@@ -26,6 +26,8 @@ export function sendCampaign(plan: BasePlan, life: Life, number: number, rows: B
   const converted = random.next() < odds.baseConversion[archetype] + (message ? odds.uplift[archetype] : 0);
   const unsubscribed = message && random.next() < odds.unsubscribe[archetype];
 
+  if (message && campaign.channel === "email" && plan.world.rules !== undefined)
+    life.past.emails.push({ day: campaign.day, opened });
   if (converted) convert(plan, life, campaign, second, rows);
   if (unsubscribed) consents[campaign.consent] = false;
   if (campaign.day >= plan.writtenUntil) return;

@@ -5,6 +5,7 @@ import { answerPoll } from "./feedback.ts";
 import { beginLife, type Life } from "./life.ts";
 import { drawPerson } from "./person.ts";
 import { placeOrder } from "./place-order.ts";
+import { archetypeByRules } from "./planted-rules.ts";
 import { customerRandom } from "./random-streams.ts";
 import { unknown } from "./row-buffer.ts";
 import { sendCampaign } from "./send-campaign.ts";
@@ -29,6 +30,8 @@ export function simulateCustomer(plan: BasePlan, customer: number, rows: BaseRow
   writeCustomer(life, person.registeredDay, rows);
   let campaign = 0;
   for (let month = plan.firstMonth; month < plan.months; month++) {
+    if (plan.world.rules !== undefined && month > Math.max(person.registeredMonth, plan.firstMonth))
+      life.archetypes[month] = archetypeByRules(plan, life, month);
     if (month >= person.registeredMonth) shop(plan, life, month, rows);
     if (plan.tables === "all" && month >= person.registeredMonth) {
       browse(plan, life, month, rows);

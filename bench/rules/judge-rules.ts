@@ -53,6 +53,27 @@ function asksTheSame(planted: Condition, found: Condition): boolean {
   return a.kind === "known" && b.kind === "known";
 }
 
+/**
+ * Why a planted rule was missed, by the wrong rule of its move that is nearest to it: one with the same features but a threshold
+ * elsewhere, or on the other side; one without some of its terms; one in which another feature stands for one of its own, or joins them.
+ */
+export type KindOfMiss = "another threshold" | "a term too few" | "another feature" | "nothing found";
+
+export function kindOfMiss(planted: SaidRule, wrong: readonly SaidRule[]): KindOfMiss {
+  const own = new Set(featuresOf(planted));
+  const rivals = wrong
+    .filter(({ origin, destination }) => origin === planted.origin && destination === planted.destination)
+    .map(featuresOf);
+  const isPart = (features: readonly string[]) => features.every((feature) => own.has(feature));
+  if (rivals.length === 0) return "nothing found";
+  if (rivals.some((features) => isPart(features) && own.size === new Set(features).size)) return "another threshold";
+  return rivals.some(isPart) ? "a term too few" : "another feature";
+}
+
+function featuresOf({ conditions }: SaidRule): string[] {
+  return conditions.map(({ question }) => question.feature);
+}
+
 /** A rule in one line, for people who look at what went wrong. */
 export function ruleLine({ origin, destination, conditions }: SaidRule): string {
   return `${origin} → ${destination}: ${conditions.map(line).join(" & ")}`;

@@ -4,7 +4,7 @@ import type { Feature } from "../../src/features/feature-table.ts";
 import { createRandom, type Random, sampleWithoutReplacement } from "../../src/math/random.ts";
 import { segmentId } from "../../src/segments/segmentation.ts";
 import type { MovesOfWindow } from "../../src/transitions/moves-of-window.ts";
-import type { NamedState } from "../../src/transitions/rules/find-transition-rules.ts";
+import type { NamedState } from "../../src/transitions/rules/describe-rule.ts";
 
 /** A rule by which customers move: those who meet its conditions move `lift` times as often as others. */
 export interface PlantedRule {
@@ -106,7 +106,8 @@ export function shuffledMoves(moves: readonly MovesOfWindow[], seed: number): Mo
   const random = createRandom(seed, 0x5f1e);
   return moves.map(({ table, origin, destination }) => {
     const dealt = destination.slice();
-    for (let state = 0; state < stateNames.length; state++) {
+    const last = origin.reduce((most, state) => Math.max(most, state), -1);
+    for (let state = 0; state <= last; state++) {
       const rows = Int32Array.from(origin.keys()).filter((row) => origin[row] === state);
       for (let i = rows.length - 1; i > 0; i--) {
         const j = random.below(i + 1);

@@ -1,6 +1,7 @@
 import type { Assortment } from "./assortment.ts";
 import type { Demography } from "./demography.ts";
 import type { FeedbackHabits, VisitHabits } from "./habits.ts";
+import type { PlantedRule } from "./planted-rule.ts";
 import type { Society } from "./society.ts";
 
 /** Channels a customer can be asked to agree to. */
@@ -63,6 +64,8 @@ export interface World {
   readonly initial: readonly number[];
   /** Months every archetype lasts at least, once it is entered; then it moves by the matrix. 1 unless given. */
   readonly shortestDwell?: number;
+  /** Who moves more often than the matrix says, by what they did; nobody unless given. */
+  readonly rules?: readonly PlantedRule[];
 
   /** Mean orders a month, before the customer's rate factor and the season. */
   readonly ordersPerMonth: readonly number[];

@@ -14,6 +14,8 @@ const memory = 10;
 /** Share of the decrease a straight line promises that a step must bring, and halvings until it does. */
 const promised = 1e-4;
 const mostHalvings = 40;
+/** Share of a value by which rounding may lift it: near a minimum the gradient tells more than the value does. */
+const rounding = 1e-15;
 
 /**
  * Minimises a smooth convex function by the limited-memory method of Broyden, Fletcher, Goldfarb and Shanno: Newton's
@@ -24,7 +26,8 @@ const mostHalvings = 40;
  * @param start point to begin at; not changed
  * @param tolerance largest component of the gradient at a minimum
  * @see Liu & Nocedal (1989), On the limited memory BFGS method for large scale optimization, Mathematical Programming 45,
- *   503–528; Nocedal & Wright (2006), Numerical optimization, 2nd ed., algorithm 7.4
+ *   503–528; Hager & Zhang (2005), A new conjugate gradient method with guaranteed descent, SIAM Journal on Optimization 16,
+ *   for steps whose decrease is lost in rounding; Nocedal & Wright (2006), Numerical optimization, 2nd ed., algorithm 7.4
  */
 export function minimize(
   objective: Objective,
@@ -36,7 +39,7 @@ export function minimize(
   let value = objective(at, gradient);
   const steps: Step[] = [];
   for (let iteration = 0; ; iteration++) {
-    const isFlat = gradient.every((slope) => Math.abs(slope) <= tolerance);
+    const isFlat = steepest(gradient) <= tolerance;
     if (isFlat || iteration === mostIterations) return { at, value, converged: isFlat, iterations: iteration };
 
     const direction = descent(gradient, steps);
@@ -49,16 +52,22 @@ export function minimize(
     for (let halving = 0; halving < mostHalvings; halving++, length /= 2) {
       for (let i = 0; i < at.length; i++) next[i] = at[i] + length * direction[i];
       nextValue = objective(next, nextGradient);
-      if (nextValue <= value + promised * length * slope) break;
+      if (nextValue <= value + promised * length * slope + rounding * Math.abs(value)) break;
     }
-    // Rounding is all that is left of the decrease.
-    if (!(nextValue < value)) return { at, value, converged: isFlat, iterations: iteration };
+    // Rounding is all that is left of the decrease, and the gradient is as small as it gets.
+    if (!(nextValue < value) && !(steepest(nextGradient) < steepest(gradient)))
+      return { at, value, converged: isFlat, iterations: iteration };
 
     const step = stepBetween(at, next, gradient, nextGradient);
     if (step.curvature > 0) steps.push(step);
     if (steps.length > memory) steps.shift();
     [at, gradient, value] = [next, nextGradient, nextValue];
   }
+}
+
+/** The largest component; NaN where one is. */
+function steepest(gradient: Float64Array): number {
+  return gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
 }
 
 /** A step, how the gradient changed along it, and their product. */

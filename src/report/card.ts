@@ -40,6 +40,8 @@ export interface Card {
   readonly question: string;
   readonly answer: string;
   readonly table?: Table;
+  /** Pieces of code to be copied, folded away below a title. */
+  readonly code?: { readonly title: string; readonly pieces: readonly { heading: string; text: string }[] };
   /** What a reader must know to read the figures. */
   readonly note?: string;
 }

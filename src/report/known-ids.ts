@@ -26,6 +26,7 @@ const known = {
     stability: { en: "stability", ru: "устойчивость" },
     transitions: { en: "transitions", ru: "переходы" },
     activity: { en: "activity", ru: "активность" },
+    movers: { en: "movers", ru: "прогноз переходов" },
     "lifetime value": { en: "lifetime value", ru: "LTV" },
     figures: { en: "figures", ru: "показатели" },
     publication: { en: "publication", ru: "публикация" },

@@ -6,6 +6,7 @@ import { marketResult } from "../metrics/market-result.ts";
 import { metricUnit } from "../metrics/metrics-file.ts";
 import { segmentCount } from "../segments/choice/segment-count.ts";
 import { stabilityCertificate } from "../stability/stability-certificate.ts";
+import { activityEvidence } from "../transitions/activity/choice/activity-evidence.ts";
 import { markovEvidence } from "../transitions/assumptions/markov-evidence.ts";
 import { outlook } from "../transitions/outlook.ts";
 import { transitionRow } from "../transitions/transition-table.ts";
@@ -90,6 +91,65 @@ const transitions = z.discriminatedUnion("status", [
     pairs: count,
     /** The pooled rows of `transitions.parquet`, in its order. */
     rows: z.array(transitionRow),
+  }),
+  refused,
+]);
+
+/** Who moves where more often than others; the order is that of `transition_rules.json`. */
+const rules = z.discriminatedUnion("status", [
+  z.strictObject({
+    status: z.literal("done"),
+    /** Pairs of windows that rules were found in, and the end of the earlier window of the pair that confirmed them. */
+    pairs: count,
+    confirmedOn: date,
+    found: count,
+    rules: z.array(
+      z.strictObject({
+        origin: z.string(),
+        destination: z.string(),
+        /** The terms in words, and as SQL. */
+        who: z.string(),
+        sql: z.string(),
+        /** Times as often as all of the origin, in the window that confirmed it, with its interval. */
+        lift: z.number(),
+        lo: z.number(),
+        hi: z.number(),
+        /** Customers it covered there, the share of them who moved, and that of all customers of the origin. */
+        covered: count,
+        share,
+        baseShare: share,
+        /** Customers it covers today; null where that is not known. */
+        now: count.nullable(),
+      }),
+    ),
+  }),
+  refused,
+]);
+
+/** Where customers are likely to be one window later: sums of the chances of each. */
+const nextSegments = z.discriminatedUnion("status", [
+  z.strictObject({
+    status: z.literal("done"),
+    /** End of the earlier window of the pair that chances were judged by. */
+    judgedOn: date,
+    /** Whether states have values, so that moves are falls and rises. */
+    isOrdered: z.boolean(),
+    states: z.array(
+      z.strictObject({
+        id: z.string(),
+        customers: count,
+        stays: z.number(),
+        falls: z.number().nullable(),
+        rises: z.number().nullable(),
+        /** What features tell beyond the state: share of the log loss; null where its row serves. */
+        gain: z.number().nullable(),
+        calibrationError: z.number().nullable(),
+        /** Tenths of the customers by their chance of leaving, and how many left. */
+        reliability: z.array(
+          z.strictObject({ customers: count, forecast: share, observed: share, lo: share, hi: share }),
+        ),
+      }),
+    ),
   }),
   refused,
 ]);
@@ -267,7 +327,10 @@ export const reportModel = z.strictObject({
   stability: stabilityCertificate,
   transitions,
   outlook,
+  activity: activityEvidence,
   assumptions: z.union([markovEvidence, z.strictObject({ status: z.literal("refused"), reason: text })]),
+  rules,
+  nextSegments,
   ltv: ltvEvaluation,
   structures: z.array(structure),
   refusedStructures: z.array(z.strictObject({ title: z.string(), reason: z.string() })),

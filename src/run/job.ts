@@ -36,6 +36,7 @@ export const stageNames = [
   "structures",
   "transitions",
   "activity",
+  "movers",
   "lifetime value",
   "figures",
   "models",

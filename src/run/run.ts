@@ -30,6 +30,7 @@ import { describeRun, type RunResults, readReportPage } from "./stages/describe-
 import { describeStructures } from "./stages/describe-structures.ts";
 import { divideCustomers } from "./stages/divide-customers.ts";
 import { findLevers } from "./stages/find-levers.ts";
+import { findMovers } from "./stages/find-movers.ts";
 import { findSegments } from "./stages/find-segments.ts";
 import { followWindows } from "./stages/follow-windows.ts";
 import { keepModels } from "./stages/keep-models.ts";
@@ -120,6 +121,9 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
   } = await stage(job, "transitions", () => learnTransitions(job, staged, followed, fit.model));
 
   const activity = await stage(job, "activity", () => followActivity(job, staged, features, followed));
+  const movers = await stage(job, "movers", () =>
+    findMovers(job, features, followed, { moves: transitions, outlook }, fit.model),
+  );
 
   const ltv = await stage(job, "lifetime value", () => valueCustomers(job, staged));
 
@@ -158,6 +162,7 @@ async function compute(job: Job, identity: RunIdentity): Promise<RunResults> {
     outlook,
     assumptions,
     activity,
+    movers,
     ltv,
     verdict: verdictOf(certificate, transitions, ltv, language),
   };
@@ -181,6 +186,8 @@ async function publish(
     await writeTransitions(job, results.transitions, results.activity.evidence);
     writeJson(job, "transitions.json", { outlook: results.outlook, assumptions: results.assumptions });
     writeJson(job, "activity.json", results.activity.evidence);
+    writeJson(job, "transition_rules.json", results.movers.rules);
+    writeJson(job, "next_segments.json", results.movers.nextSegments);
     await writeKpis(engine, fileOf(job, "kpis.parquet"));
     writeJson(job, "structures.json", structures);
     writeJson(job, "metrics.json", metrics);

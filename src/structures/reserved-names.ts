@@ -14,5 +14,6 @@ export const reservedNames: readonly string[] = [
   ...["high_income", "recency_score", "frequency_score", "monetary_score"],
   ...["recency_days", "frequency", "monetary", "tenure_days"],
   ...["ltv", "ltv_lo", "ltv_hi", "ltv_horizon_days", "run_id", "model_version"],
+  ...["next_segment_id", "next_segment_probability", "move_probability", "fall_probability", "rise_probability"],
   ...["all", "guests", "cohort", "market"],
 ];

@@ -187,7 +187,10 @@ export function sampleReport(changes: Partial<ReportModel> = {}, language: Langu
     stability: sampleCertificate(ids),
     transitions: sampleTransitions(states),
     assumptions: sampleAssumptions(states),
+    activity: sampleActivity(states),
     outlook: sampleOutlook(states, [...archetypes.map(({ size }) => size), 210, 649]),
+    rules: sampleRules(ids, language),
+    nextSegments: sampleNextSegments(states, [...archetypes.map(({ size }) => size), 210, 649]),
     ltv: sampleEvaluation(),
     structures: [sampleStructure(language)],
     refusedStructures: [
@@ -569,6 +572,45 @@ function sampleAssumptions(ids: readonly string[]): ReportModel["assumptions"] {
 }
 
 /** Sizes that drift to where the matrix leads, with intervals that widen. */
+function sampleActivity(ids: readonly string[]): ReportModel["activity"] {
+  const cut = (logLikelihood: number, lead: number | null) => ({
+    ...{ logLikelihood, plain: logLikelihood - 0.002, level: 0.97, expectedOrders: 3100, largestMiss: 0.041 },
+    behind: lead === null ? null : { mean: lead, lo: lead - 0.01, hi: lead + 0.012 },
+  });
+  const contender = (kind: "static" | "lapse" | "chain", states: number, lead: number | null) => ({
+    ...{ kind, states, view: "orders" as const, basket: false, freeEffect: true, chosen: lead === null },
+    cuts: [cut(-1.4 - (lead ?? 0), lead), cut(-1.8 - (lead ?? 0), lead)],
+  });
+  const matrix = [
+    [0.94, 0.06],
+    [0.02, 0.98],
+  ];
+  const state = (id: string, rate: number, lapsed: boolean) => ({
+    ...{ id, name: { en: `${rate} orders a month`, ru: `${rate} заказа в месяц` }, rate, orderValue: null },
+    ...{ stays: 0.94, months: 16.7, share: 0.5, lapsed },
+  });
+  return {
+    ...{ status: "done", source: "a paper", months: 24, from: isoDate.parse("2024-01-01"), horizon: 3 },
+    ...{ until: isoDate.parse("2026-01-01"), fitted: 4000, judged: 4000, seasonal: true, level: 0.97 },
+    cuts: ["2025-07-01", "2025-10-01"].map((day) => ({ until: isoDate.parse(day), customers: 3800, orders: 3000 })),
+    tried: [2, 3].map((states) => ({ view: "orders", states, heldOut: -9.2 + states / 100 })),
+    contenders: [contender("static", 3, 0.06), contender("lapse", 5, 0.012), contender("chain", 2, null)],
+    reliability: [0.1, 0.3, 0.6].map((forecast) => ({ customers: 1300, forecast, observed: forecast + 0.02 })),
+    gate: {
+      ...{ passed: true, agreement: 0.93, firm: 0.61, reasons: [] },
+      leads: [{ mean: 0.012, lo: 0.002, hi: 0.024 }],
+    },
+    states: [state("state-1", 0.8, false), state("state-2", 0.01, true)],
+    ...{ matrix, lo: matrix, hi: matrix },
+    moves: matrix.map((row) => row.map((chance) => 5000 * chance)),
+    expected: { orders: 3120.4, active: 1480.2 },
+    segments: ids.map((id, at) => ({
+      ...{ segment: segmentId.parse(id), customers: 600, expectedOrders: 2 / (at + 1), active: 0.9 / (at + 1) },
+      ...{ lapsed: 0.1 * at, lapsing: 0.01 * (at + 1), states: [0.8 / (at + 1), 1 - 0.8 / (at + 1)] },
+    })),
+  };
+}
+
 function sampleOutlook(ids: readonly string[], sizes: readonly number[]): ReportModel["outlook"] {
   const states = ids.map((id) => segmentId.parse(id));
   const k = states.length;
@@ -603,6 +645,45 @@ function sampleOutlook(ids: readonly string[], sizes: readonly number[]): Report
       error: [0.01, 0.02, 0.03],
       stayError: [0.02, 0.05, 0.07],
     },
+  };
+}
+
+/** A rule out of every segment, and one that leads to the customers who have stopped. */
+function sampleRules(ids: readonly string[], language: Language): ReportModel["rules"] {
+  const who = {
+    en: ["days since the last order 120 or more", "average order below 40 and orders 5 or more"],
+    ru: ["дней с последнего заказа: от 120", "средний чек: меньше 40 и заказы: от 5"],
+  }[language];
+  const rules = ids.map((origin, index) => {
+    const [lift, baseShare] = [1.6 + 0.9 * index, 0.05];
+    return {
+      ...{ origin, destination: index % 2 === 0 ? "dormant" : ids[index - 1], who: who[index % 2] },
+      ...{ sql: 'coalesce("recency_days" >= 1.2e2, FALSE)', lift, lo: 0.8 * lift, hi: 1.25 * lift },
+      ...{ covered: 200 - 10 * index, share: baseShare * lift, baseShare, now: index === 5 ? null : 180 - 9 * index },
+    };
+  });
+  return { status: "done", pairs: 8, confirmedOn: "2025-12-01", found: 7, rules };
+}
+
+/** Chances that are near what happened; of those without features only the row is known. */
+function sampleNextSegments(states: readonly string[], sizes: readonly number[]): ReportModel["nextSegments"] {
+  return {
+    ...{ status: "done", judgedOn: "2025-12-01", isOrdered: true },
+    states: states.map((id, at) => {
+      const hasLogit = at < 6;
+      const [falls, rises] = [at < 6 ? 0.12 * sizes[at] : 0, at === 0 ? 0 : 0.02 * at * sizes[at]];
+      return {
+        ...{ id, customers: sizes[at], stays: sizes[at] - falls - rises, falls, rises },
+        ...{ gain: hasLogit ? 0.21 : null, calibrationError: hasLogit ? 0.012 : null },
+        reliability: !hasLogit
+          ? []
+          : Array.from({ length: 10 }, (_, tenth) => {
+              const forecast = 0.02 + (0.04 + 0.005 * at) * tenth;
+              const observed = forecast * (0.9 + 0.04 * at);
+              return { customers: 40, forecast, observed, lo: observed * 0.7, hi: observed * 1.3 + 0.01 };
+            }),
+      };
+    }),
   };
 }
 

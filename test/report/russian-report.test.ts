@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featuresDocument } from "../../src/features/document-features.ts";
 import type { OfferedFeatures } from "../../src/features/offered-features.ts";
+import { activityCard, activityModelsCard } from "../../src/report/activity-card.ts";
 import { assumptionsCard } from "../../src/report/assumptions-card.ts";
 import { breaksCard } from "../../src/report/breaks-card.ts";
 import { businessCard, headlineFigures } from "../../src/report/business-card.ts";
@@ -15,9 +16,11 @@ import { ltvCard } from "../../src/report/ltv-card.ts";
 import { makingCard } from "../../src/report/making-card.ts";
 import { mapCard } from "../../src/report/map-card.ts";
 import { meaningCard } from "../../src/report/meaning-card.ts";
+import { nextSegmentsCard } from "../../src/report/next-segments-card.ts";
 import { outlookCard } from "../../src/report/outlook-card.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { type ReportModel, reportModel } from "../../src/report/report-model.ts";
+import { rulesCard } from "../../src/report/rules-card.ts";
 import { segmentsCard } from "../../src/report/segments-card.ts";
 import { sizesCard } from "../../src/report/sizes-card.ts";
 import { bootstrapCard, timeCard } from "../../src/report/stability-card.ts";
@@ -41,6 +44,10 @@ const cards = {
   transitions: transitionsCard,
   outlook: outlookCard,
   assumptions: assumptionsCard,
+  activity: activityCard,
+  activityModels: activityModelsCard,
+  rules: rulesCard,
+  "next segments": nextSegmentsCard,
   ltv: ltvCard,
   levers: leversCard,
   business: businessCard,
@@ -76,6 +83,9 @@ const bare: ReportModel = {
   transitions: { status: "refused", reason },
   outlook: { status: "refused", reason },
   assumptions: { status: "refused", reason },
+  activity: { status: "refused", reason },
+  rules: { status: "refused", reason },
+  nextSegments: { status: "refused", reason },
   ltv: { status: "refused", reason },
   kpis: { ...full.kpis, months: full.kpis.months.slice(-1) },
   inputs: full.inputs.map((table) => ({ ...table, read: table.read + 1 })),
@@ -87,12 +97,13 @@ const bare: ReportModel = {
 };
 
 /** Everything a card says, hints included. */
-function wordsOf({ question, answer, note, table }: Card): string {
+function wordsOf({ question, answer, note, table, code }: Card): string {
   const headings = table?.columns.flatMap(({ heading, meaning }) => [heading, meaning ?? ""]) ?? [];
   const cells = table?.rows
     .flat()
     .map((cell) => (typeof cell === "string" ? cell : `${cell.text} ${cell.detail ?? ""}`));
-  return [question, answer, note ?? "", ...headings, ...(cells ?? [])].join(" ");
+  const said = code === undefined ? [] : [code.title, ...code.pieces.map(({ heading }) => heading)];
+  return [question, answer, note ?? "", ...headings, ...(cells ?? []), ...said].join(" ");
 }
 
 describe("the report in Russian", () => {

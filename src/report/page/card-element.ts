@@ -18,8 +18,17 @@ export function cardElement(
     const table = tableElement(card.table, card.question);
     parts.push(options.figure ? element("details", {}, element("summary", {}, theFigures[language]), table) : table);
   }
+  if (card.code) parts.push(codeElement(card.code));
   if (card.note) parts.push(element("p", { class: "note" }, card.note));
   return element("section", { class: options.wide ? "card wide" : "card", "aria-labelledby": heading }, ...parts);
+}
+
+/** Code that is copied as it is; no language of people, so nothing of it is ever translated. */
+function codeElement({ title, pieces }: NonNullable<Card["code"]>): HTMLElement {
+  const lines = pieces.map(({ heading, text }) =>
+    element("li", {}, heading, element("code", { translate: "no" }, text)),
+  );
+  return element("details", {}, element("summary", {}, title), element("ul", { class: "code" }, ...lines));
 }
 
 /** A table that scrolls inside the card, with its name for those who do not see the card. */

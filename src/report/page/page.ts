@@ -5,6 +5,7 @@ import { translations } from "../../language/translations.ts";
 import { writers } from "../../language/writers.ts";
 import { budgetCard } from "../acquisition-budget-card.ts";
 import { acquisitionCard } from "../acquisition-card.ts";
+import { activityCard, activityModelsCard } from "../activity-card.ts";
 import { assumptionsCard } from "../assumptions-card.ts";
 import { breaksCard } from "../breaks-card.ts";
 import { businessCard, headlineFigures } from "../business-card.ts";
@@ -19,21 +20,26 @@ import { makingCard } from "../making-card.ts";
 import { mapCard } from "../map-card.ts";
 import { marketCard } from "../market-card.ts";
 import { meaningCard } from "../meaning-card.ts";
+import { nextSegmentsCard } from "../next-segments-card.ts";
 import { outlookCard } from "../outlook-card.ts";
 import type { ReportModel } from "../report-model.ts";
 import { retentionCard } from "../retention-card.ts";
+import { rulesCard } from "../rules-card.ts";
 import { segmentsCard } from "../segments-card.ts";
 import { sizesCard } from "../sizes-card.ts";
 import { bootstrapCard, timeCard } from "../stability-card.ts";
 import { structuresCard } from "../structures-card.ts";
 import { transitionsCard } from "../transitions-card.ts";
+import { activityFigure } from "./activity-figure.ts";
 import { cardElement } from "./card-element.ts";
 import { contentsElement } from "./contents-element.ts";
 import { contrastsFigure } from "./contrasts-figure.ts";
 import { element } from "./elements.ts";
 import { figureElement } from "./figure-element.ts";
 import { mapFigure } from "./map-figure.ts";
+import { expectedMovesFigure, reliabilityFigure } from "./next-segments-figure.ts";
 import { outlookFigure } from "./outlook-figure.ts";
+import { rulesFigure } from "./rules-figure.ts";
 import { sizesFigure } from "./sizes-figure.ts";
 import { structuresElement } from "./structures-element.ts";
 
@@ -51,6 +57,10 @@ const texts = translations({
     contrasts: "Contrast of each segment in each feature",
     sizes: "Customers of each segment over time",
     outlook: "Customers of each segment, as forecast",
+    activity: "Chances of an order after the last cut against what happened",
+    rules: "How many times as often customers move whom a rule covers",
+    expected: "Customers of each segment who are expected to fall and to rise",
+    reliability: "Chances of leaving a segment against what happened",
   },
   ru: {
     heading: "Сегменты клиентов",
@@ -62,6 +72,10 @@ const texts = translations({
     contrasts: "Отличие каждого сегмента по каждому признаку",
     sizes: "Число клиентов каждого сегмента во времени",
     outlook: "Прогноз числа клиентов каждого сегмента",
+    activity: "Вероятности заказа и что произошло",
+    rules: "Во сколько раз чаще переходят клиенты, подпадающие под правило",
+    expected: "Клиенты каждого сегмента, которые, вероятно, перейдут ниже и выше",
+    reliability: "Предсказанная вероятность уйти из сегмента и доля ушедших",
   },
 })[model.language];
 
@@ -142,6 +156,15 @@ function cards(): HTMLElement {
         : { figure: figureElement(texts.outlook, (width) => outlookFigure(model, width)) }),
     }),
     cardElement(assumptionsCard(model), language, { wide: true }),
+    cardElement(activityCard(model), language, {
+      wide: true,
+      ...(model.activity.status === "refused"
+        ? {}
+        : { figure: figureElement(texts.activity, (width) => activityFigure(model, width)) }),
+    }),
+    cardElement(activityModelsCard(model), language, { wide: true }),
+    rulesElement(),
+    nextSegmentsElement(),
     cardElement(ltvCard(model), language, { wide: true }),
     cardElement(retentionCard(model), language, { wide: true }),
     cardElement(leversCard(model), language, { wide: true }),
@@ -153,6 +176,24 @@ function cards(): HTMLElement {
     cardElement(inputsCard(model), language, { wide: true }),
     cardElement(makingCard(model), language, { wide: true }),
   );
+}
+
+/** Rules of transition, the strongest of them as a figure. */
+function rulesElement(): HTMLElement {
+  const card = rulesCard(model);
+  const figure = figureElement(texts.rules, (width) => rulesFigure(model, card.strongest, width));
+  return cardElement(card, model.language, { wide: true, ...(card.strongest.length === 0 ? {} : { figure }) });
+}
+
+/** What is expected of every segment, and how such chances held before where they go by features. */
+function nextSegmentsElement(): HTMLElement {
+  const { nextSegments, language } = model;
+  if (nextSegments.status === "refused") return cardElement(nextSegmentsCard(model), language, { wide: true });
+  const figures = [figureElement(texts.expected, (width) => expectedMovesFigure(model, nextSegments, width))];
+  if (nextSegments.states.some(({ reliability }) => reliability.length > 0))
+    figures.push(figureElement(texts.reliability, (width) => reliabilityFigure(model, nextSegments, width)));
+  const figure = element("div", { class: "figures" }, ...figures);
+  return cardElement(nextSegmentsCard(model), language, { wide: true, figure });
 }
 
 /** The place in the market, where there is a table of it. */

@@ -5,7 +5,7 @@ import type { Cell, ParquetFile } from "./read-parquet.ts";
 import { tableOfRows } from "./table-of-rows.ts";
 
 /** Texts in `customers.parquet` that do not divide the base: ids, and names that say an id again. */
-const noStructures = ["customer_id", "segment_name", "runner_up_id", "run_id", "model_version"];
+const noStructures = ["customer_id", "segment_name", "runner_up_id", "next_segment_id", "run_id", "model_version"];
 
 /** What a customer's part is called where nothing is known. */
 const unknown = "unknown";

@@ -26,10 +26,12 @@ import type { RunVerdict } from "../verdict.ts";
 import type { RunFeatures } from "./compute-features.ts";
 import type { DecidedModel } from "./decide-model.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
+import type { FoundMovers } from "./find-movers.ts";
 import type { FollowedWindows } from "./follow-windows.ts";
 import type { CustomerActivity } from "./learn-activity.ts";
 import type { LearnedTransitions } from "./learn-transitions.ts";
 import { reportLevers } from "./report-levers.ts";
+import { reportNextSegments, reportRules } from "./report-movers.ts";
 import { reportRefused, reportRetention, reportStructures } from "./report-structures.ts";
 
 /** Points on the report's map. */
@@ -58,6 +60,7 @@ export interface RunResults {
   readonly outlook: Outlook;
   readonly assumptions: LearnedTransitions["assumptions"];
   readonly activity: CustomerActivity;
+  readonly movers: FoundMovers;
   readonly ltv: LtvResult;
   readonly verdict: RunVerdict;
 }
@@ -137,6 +140,8 @@ export async function describeRun(job: Job, results: RunResults): Promise<Report
     outlook: results.outlook,
     assumptions: results.assumptions,
     activity: results.activity.evidence,
+    rules: reportRules(results.movers, features.table, language),
+    nextSegments: reportNextSegments(results.movers),
     ltv: ltv.status === "done" ? ltv.evaluation : ltv,
     structures: await reportStructures(job, structures),
     refusedStructures: reportRefused(structures, results.market, language),

@@ -45,7 +45,8 @@ export async function scoreActivity(
   for (let from = 0; from < n; from += chunkCustomers) {
     const customers = Int32Array.from({ length: Math.min(chunkCustomers, n - from) }, (_, i) => from + i);
     const panel = await readPanel(engine, { ...sources, customers, ordersOnly });
-    const outlooks = await foreseeCustomers(panel, model, { ahead: monthsAhead(panel, horizon), level }, labour);
+    const asked = [{ ahead: monthsAhead(panel, horizon), level }];
+    const [outlooks] = await foreseeCustomers(panel, model, asked, labour);
     orders.set(outlooks.orders, from);
     active.set(outlooks.active, from);
     posterior.set(outlooks.posterior, from * k);

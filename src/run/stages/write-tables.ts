@@ -18,7 +18,10 @@ import { hiddenRows, transitionRow, transitionRows } from "../../transitions/tra
 import { fileOf, type Job } from "../job.ts";
 import { activityColumns, loadActivity } from "./activity-columns.ts";
 import type { DividedCustomers } from "./divide-customers.ts";
+import type { FoundMovers } from "./find-movers.ts";
+import type { FollowedWindows } from "./follow-windows.ts";
 import type { CustomerActivity } from "./learn-activity.ts";
+import { loadNextStates, nextStateColumns } from "./write-movers.ts";
 
 /** Loads `segment_of(customer, state, segment)`: the state of everyone known at as-of. */
 export async function loadStates({ engine }: Job, { states, labels }: StateHistory): Promise<void> {
@@ -33,14 +36,20 @@ export async function loadStates({ engine }: Job, { states, labels }: StateHisto
   await engine.run("DROP TABLE states_now");
 }
 
-/** Writes `customers.parquet`: where everyone is, who they were so far, and what they are worth. */
+/** Writes `customers.parquet`: where everyone is and may be next, who they were so far, and what they are worth. */
 export async function writeCustomers(
   job: Job,
   { asOf }: StagedTables,
   { segmentation, model }: SegmentFit,
   ltv: LtvResult,
   divided: DividedCustomers,
-  facts: { runId: string; modelVersion: string; activity: CustomerActivity },
+  facts: {
+    runId: string;
+    modelVersion: string;
+    activity: CustomerActivity;
+    followed: FollowedWindows;
+    movers: FoundMovers;
+  },
 ): Promise<void> {
   const { engine, configuration } = job;
   const { dialect } = engine;
@@ -53,6 +62,7 @@ export async function writeCustomers(
     { name: "margin", type: "DOUBLE", values: segmentation.margin },
   ]);
   await loadParts(job, divided);
+  await loadNextStates(engine, facts.movers.foretold);
   const scores = ltv.status === "done" ? ltv.scores : undefined;
   const empty = new Float64Array(0);
   await engine.load("ltv_scores", [
@@ -82,6 +92,7 @@ export async function writeCustomers(
        ${major("l.ltv")} AS ltv, ${major("l.ltv_lo")} AS ltv_lo, ${major("l.ltv_hi")} AS ltv_hi,
        CAST(CASE WHEN l.ltv IS NOT NULL THEN ${horizon} END AS INTEGER) AS ltv_horizon_days,
        ${activityColumns(dialect, facts.activity).join(", ")},
+       ${nextStateColumns(engine, facts.followed.history.states)},
        ${dialect.text(facts.runId)} AS run_id, ${dialect.text(facts.modelVersion)} AS model_version
      FROM customer_ids c JOIN segment_of s ON s.customer = c.customer
      LEFT JOIN places p ON p.customer = c.customer
@@ -90,10 +101,11 @@ export async function writeCustomers(
      LEFT JOIN ltv_scores l ON l.customer = c.customer
      LEFT JOIN activity_scores a ON a.customer = c.customer
      LEFT JOIN customer_parts q ON q.customer = c.customer
+     LEFT JOIN next_states n ON n.customer = c.customer
      ORDER BY c.customer_id`,
     fileOf(job, "customers.parquet"),
   );
-  await engine.run("DROP TABLE places; DROP TABLE activity_scores; DROP TABLE customer_parts");
+  await engine.run("DROP TABLE places; DROP TABLE activity_scores; DROP TABLE customer_parts; DROP TABLE next_states");
 }
 
 /** Loads `customer_parts`: the numbers of everybody's parts. */

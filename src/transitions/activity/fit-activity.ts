@@ -50,38 +50,37 @@ export async function continueActivity(
   return { model, effects, bounds };
 }
 
-/** Rounds in which the effects of customers that a model has not seen settle, after the first. */
-const sweeps = 2;
+/** Rounds in which the effects of customers that a model has not seen settle, after the first; without baskets and favourites one is exact. */
+const sweeps = 3;
 
 /** Lower bound of the log-likelihood for each customer of a panel the model has not seen, after some rounds for the effects. */
 export async function boundOf(panel: ActivityPanel, model: ActivityModel, labour: Labour = {}): Promise<number> {
-  const { bound } = await settle(panel, model, sweeps + 1, labour);
-  return bound;
+  return settle(panel, model, labour);
 }
 
 /**
- * Where each customer is at the end of a panel, and what is expected of the months after it.
+ * Where each customer is at the end of a panel, and what is expected of the months after it, in each of the ways asked for.
  *
  * @throws the reason of the signal when it is aborted
  */
 export async function foreseeCustomers(
   panel: ActivityPanel,
   model: ActivityModel,
-  months: MonthsAhead,
+  months: readonly MonthsAhead[],
   labour: Labour = {},
-): Promise<CustomerOutlooks> {
-  const outlooks = noOutlooks(panel, model, months);
-  await settle(panel, model, sweeps, labour, outlooks);
+): Promise<CustomerOutlooks[]> {
+  const outlooks = months.map((own) => noOutlooks(panel, model, own));
+  await settle(panel, model, labour, outlooks);
   return outlooks;
 }
 
 async function settle(
   panel: ActivityPanel,
   model: ActivityModel,
-  rounds: number,
   { crew = aloneCrew, signal }: Labour,
-  outlooks?: CustomerOutlooks,
-) {
+  outlooks?: readonly CustomerOutlooks[],
+): Promise<number> {
+  const rounds = model.basket === undefined && model.mixes.length === 0 ? 1 : sweeps;
   const effects = await firstEffects(panel, model, crew);
   let bound = Number.NEGATIVE_INFINITY;
   for (let round = 1; round <= rounds; round++) {
@@ -89,5 +88,5 @@ async function settle(
     const statistics = await crew.infer({ panel, model, effects, outlooks: round === rounds ? outlooks : undefined });
     bound = statistics.bound / statistics.customers;
   }
-  return { bound };
+  return bound;
 }

@@ -12,8 +12,8 @@ export interface Inference {
   readonly model: ActivityModel;
   /** Brought up to date. */
   readonly effects: CustomerEffects;
-  /** Filled, where it is asked for. */
-  readonly outlooks?: CustomerOutlooks;
+  /** Filled, where they are asked for. */
+  readonly outlooks?: readonly CustomerOutlooks[];
 }
 
 /** Parts that the customers are inferred in: their number depends on nothing else, so that sums are the same on any threads. */
@@ -34,16 +34,16 @@ export function inferChunk({ panel, model, effects, outlooks }: Inference, chunk
     inferActivity(panel, model, effects, from, until, statistics);
     return statistics;
   }
-  const { ahead, future, level, posterior } = outlooks;
-  const forecasts = openForecasts(model, ahead, level);
-  const h = ahead.length;
+  const forecasts = outlooks.map(({ ahead, level }) => openForecasts(model, ahead, level));
   inferActivity(panel, model, effects, from, until, statistics, ({ customer: i, states, last }) => {
-    posterior.set(states.subarray((panel.months - 1) * model.states), i * model.states);
-    const { orders, active } = forecasts.forecast(last);
-    outlooks.orders[i] = orders;
-    outlooks.active[i] = active;
-    if (future !== undefined) {
-      outlooks.logLikelihood[i] = forecasts.logLikelihood(last, future.subarray(i * h, (i + 1) * h));
+    for (const [at, { ahead, future, posterior, ...outlook }] of outlooks.entries()) {
+      posterior.set(states.subarray((panel.months - 1) * model.states), i * model.states);
+      const { orders, active } = forecasts[at].forecast(last);
+      outlook.orders[i] = orders;
+      outlook.active[i] = active;
+      if (future === undefined) continue;
+      const h = ahead.length;
+      outlook.logLikelihood[i] = forecasts[at].logLikelihood(last, future.subarray(i * h, (i + 1) * h));
     }
   });
   return statistics;

@@ -60,7 +60,7 @@ export async function scoreFuture(
           cut,
         ),
       };
-      const outlooks = await foreseeCustomers(panels[own], model, asked, options);
+      const [outlooks] = await foreseeCustomers(panels[own], model, [asked], options);
       for (const [at, i] of members[own].entries()) {
         logLikelihood[i] = outlooks.logLikelihood[at];
         expectedOrders[i] = outlooks.orders[at];

@@ -78,13 +78,33 @@ interface Exports {
   readonly backward: TrellisWorker["backward"];
 }
 
-let kernel: WebAssembly.Module | undefined;
+/** Compiled once a thread; undefined where WebAssembly has no SIMD. */
+let kernel: { readonly module: WebAssembly.Module | undefined } | undefined;
+/** The trellis that was asked for last: chunk after chunk is of one shape. */
+let latest: TrellisWorker | undefined;
 
-/** Opens the kernel in `assembly/`, or its twin where WebAssembly has no SIMD. Compiled once a thread. */
+/**
+ * The kernel in `assembly/`, or its twin where WebAssembly has no SIMD. Whoever asks for the same shape again gets the same
+ * trellis with what was written into it.
+ */
 export function openTrellis(shape: TrellisShape): TrellisWorker {
-  if (!WebAssembly.validate(wasmBytes())) return openTwinTrellis(shape);
-  kernel ??= new WebAssembly.Module(wasmBytes());
-  const exports = new WebAssembly.Instance(kernel, {}).exports as unknown as Exports; // as built
+  if (latest !== undefined && isShaped(latest.trellis, shape)) return latest;
+  latest = openAnew(shape);
+  return latest;
+}
+
+function isShaped({ months, states, effects }: TrellisShape, shape: TrellisShape): boolean {
+  return months === shape.months && states === shape.states && effects === shape.effects;
+}
+
+function openAnew(shape: TrellisShape): TrellisWorker {
+  if (kernel === undefined) {
+    const bytes = wasmBytes();
+    kernel = { module: WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined };
+  }
+  const { module } = kernel;
+  if (module === undefined) return openTwinTrellis(shape);
+  const exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports; // as built
   const { bytes } = placesOf(shape);
   const missing = Math.ceil((headBytes + bytes) / pageBytes) - exports.memory.buffer.byteLength / pageBytes;
   if (missing > 0) exports.memory.grow(missing);

@@ -2,6 +2,7 @@ import { inverse, Matrix } from "ml-matrix";
 import { chiSquareUpperTail } from "../../math/chi-square.ts";
 import { minimize } from "../../math/limited-memory-bfgs.ts";
 import type { Points } from "../../segments/points.ts";
+import { logOfSum, lossOf } from "./logit-loss.ts";
 
 /** Log odds of every class against class 0, linear in d numbers. */
 export interface MultinomialLogit {
@@ -158,29 +159,6 @@ function information(fit: MultinomialLogit, x: Points): Matrix {
   return matrix;
 }
 
-/** Minus the log likelihood, and its gradient. */
-function lossOf({ n, d, values }: Points, labels: Int32Array, classes: number) {
-  const width = classes - 1;
-  const odds = new Float64Array(width);
-  return (coefficients: Float64Array, gradient: Float64Array): number => {
-    gradient.fill(0);
-    let loss = 0;
-    for (let i = 0; i < n; i++) {
-      logOdds(coefficients, values, i * d, d, odds);
-      const log = logOfSum(odds);
-      loss += log - (labels[i] === 0 ? 0 : odds[labels[i] - 1]);
-      // From here on what was foretold less what came.
-      for (let j = 0; j < width; j++) odds[j] = Math.exp(odds[j] - log) - (labels[i] === j + 1 ? 1 : 0);
-      for (let j = 0; j < width; j++) gradient[j] += odds[j];
-      for (let c = 0, at = width; c < d; c++, at += width) {
-        const value = values[i * d + c];
-        for (let j = 0; j < width; j++) gradient[at + j] += value * odds[j];
-      }
-    }
-    return loss;
-  };
-}
-
 /** α + β · x of the d numbers from `from` on, for each class but the first. */
 function logOdds(coefficients: Float64Array, values: Float64Array, from: number, d: number, odds: Float64Array): void {
   const width = odds.length;
@@ -189,13 +167,4 @@ function logOdds(coefficients: Float64Array, values: Float64Array, from: number,
     const value = values[from + c];
     for (let j = 0; j < width; j++) odds[j] += value * coefficients[at + j];
   }
-}
-
-/** ln(1 + Σ exp), the largest taken out so that nothing overflows. */
-function logOfSum(odds: Float64Array): number {
-  let largest = 0;
-  for (let j = 0; j < odds.length; j++) if (odds[j] > largest) largest = odds[j];
-  let sum = Math.exp(-largest);
-  for (let j = 0; j < odds.length; j++) sum += Math.exp(odds[j] - largest);
-  return largest + Math.log(sum);
 }

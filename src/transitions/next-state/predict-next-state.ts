@@ -1,5 +1,6 @@
 import type { FeatureTable } from "../../features/feature-table.ts";
 import { takeCustomers } from "../../segments/sample-customers.ts";
+import { rowsWhere } from "../rules/origin-rows.ts";
 import { encodeCustomers } from "./encode-customers.ts";
 import { classProbabilities } from "./multinomial-logit.ts";
 import type { NextStateModel, OriginLogit } from "./next-state.ts";
@@ -25,7 +26,7 @@ export function predictNextState(model: NextStateModel, table: FeatureTable, ori
   for (const [state, id] of model.states.entries()) {
     const known = model.origins.find((one) => one.origin === id);
     if (known === undefined) continue;
-    const rows = Int32Array.from(origin.keys()).filter((row) => origin[row] === state);
+    const rows = rowsWhere(origin, state);
     for (let from = 0; from < rows.length; from += blockRows) {
       const block = rows.subarray(from, from + blockRows);
       const own = stateChances(known, takeCustomers(table, block));

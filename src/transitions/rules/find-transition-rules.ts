@@ -1,36 +1,25 @@
-import type { Dialect } from "../../engine/dialect.ts";
-import { type Condition, meetingAll } from "../../features/conditions/condition.ts";
-import { conditionsSql } from "../../features/conditions/condition-sql.ts";
-import { conditionsInWords } from "../../features/conditions/condition-words.ts";
 import { english } from "../../language/english.ts";
 import { russian } from "../../language/russian.ts";
 import { inEachLanguage, type Text } from "../../language/text.ts";
 import { translations } from "../../language/translations.ts";
 import { benjaminiHochberg } from "../../math/benjamini-hochberg.ts";
 import { toIsoDate } from "../../math/calendar.ts";
-import type { SegmentId } from "../../segments/segmentation.ts";
 import { checkMoves, type MovesOfWindow } from "../moves-of-window.ts";
 import { candidateTerms } from "./candidate-terms.ts";
+import { byOriginAndLift, type DescribeOptions, describeRule, type NamedState } from "./describe-rule.ts";
 import { type LearnedRule, learnRules, level, neededLift } from "./learn-rules.ts";
 import { withoutMirrored } from "./mirrored-rules.ts";
+import { movesAmong } from "./moves-among.ts";
 import { drawRows, gatherRows, type SharedFeature, sharedFeatures } from "./origin-rows.ts";
 import { ordersOf } from "./refine-thresholds.ts";
 import { layRows } from "./row-bits.ts";
 import { figuresOf, type RuleFigures, ruleFigures } from "./rule-figures.ts";
-import { ruleInWords } from "./rule-words.ts";
 import { searchConjunctions } from "./search-conjunctions.ts";
 import { coveredBy, strataBy } from "./strata.ts";
-import type { ShownFigures, TransitionRule, TransitionRules } from "./transition-rules.ts";
+import type { TransitionRules } from "./transition-rules.ts";
 
-/** A state as people are told of it. */
-export interface NamedState {
-  readonly id: SegmentId;
-  readonly name: Text;
-}
-
-export interface RuleOptions {
+export interface RuleOptions extends DescribeOptions {
   readonly seed: number;
-  readonly dialect: Pick<Dialect, "identifier" | "text" | "double">;
   /** Names of the features that rules may use; all that every window has when left out. */
   readonly features?: readonly string[];
 }
@@ -107,7 +96,7 @@ export function findTransitionRules(
         reason: search.reason,
       };
     }),
-    rules: confirmed.map((rule) => described(rule, later, states, options)).sort(byOriginAndLift(states)),
+    rules: confirmed.map((rule) => describeRule(rule, later, states, options)).sort(byOriginAndLift(states)),
   };
 }
 
@@ -155,7 +144,6 @@ function searchOrigin(
     sample,
     all,
     terms,
-    states: k,
     leastRows,
     orders: { sample: ordersOf(sample), all: ordersOf(all) },
   };
@@ -213,74 +201,6 @@ function everyTermRaises(moves: MovesOfWindow, rule: OriginRule): boolean {
     const others = { rows: wider.rows - covered.rows, hits: wider.hits - covered.hits };
     return others.rows === 0 || covered.hits / covered.rows > others.hits / others.rows;
   });
-}
-
-/** Customers of an origin who meet conditions, and those of them who move to a destination. */
-function movesAmong(
-  { table, origin, destination }: MovesOfWindow,
-  move: Pick<OriginRule, "origin" | "destination">,
-  conditions: readonly Condition[],
-) {
-  const meets = meetingAll(conditions, table.features, origin.length);
-  let [rows, hits] = [0, 0];
-  for (let row = 0; row < origin.length; row++) {
-    if (origin[row] !== move.origin || meets[row] === 0) continue;
-    rows += 1;
-    if (destination[row] === move.destination) hits += 1;
-  }
-  return { rows, hits };
-}
-
-function described(
-  {
-    origin,
-    destination,
-    conditions,
-    alike,
-    train,
-    later,
-  }: OriginRule & { readonly train: ShownFigures; readonly later: ShownFigures },
-  { table }: MovesOfWindow,
-  states: readonly NamedState[],
-  { dialect }: RuleOptions,
-): TransitionRule {
-  const { features } = table;
-  return {
-    ...{ origin: states[origin].id, destination: states[destination].id, conditions: [...conditions] },
-    words: ruleInWords(conditions, later, {
-      ...{ origin: states[origin].name, destination: states[destination].name, features },
-    }),
-    sql: conditionsSql(conditions, dialect),
-    ...{ train: shown(train), later: shown(later) },
-    alike: alike.map((others) => ({
-      words: inEachLanguage((language) => conditionsInWords(others, features, language)),
-      sql: conditionsSql(others, dialect),
-    })),
-  };
-}
-
-function shown({
-  customers,
-  moved,
-  covered,
-  hits,
-  confidence,
-  baseRate,
-  lift,
-  liftLo,
-  p,
-  q,
-}: ShownFigures): ShownFigures {
-  return { customers, moved, covered, hits, confidence, baseRate, lift, liftLo, p, q };
-}
-
-function byOriginAndLift(states: readonly NamedState[]) {
-  const place = new Map(states.map(({ id }, at) => [id, at]));
-  const placeOf = (id: SegmentId) => place.get(id) ?? 0;
-  return (a: TransitionRule, b: TransitionRule) =>
-    placeOf(a.origin) - placeOf(b.origin) ||
-    placeOf(a.destination) - placeOf(b.destination) ||
-    b.later.lift - a.later.lift;
 }
 
 const texts = translations({

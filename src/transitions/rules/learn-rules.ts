@@ -16,8 +16,6 @@ export interface Learning {
   readonly all: OriginRows;
   readonly orders: { readonly sample: Orders; readonly all: Orders };
   readonly terms: readonly Term[];
-  /** States that moves can end in. */
-  readonly states: number;
   /** Rows of the sample that a rule must cover. */
   readonly leastRows: number;
 }
@@ -64,12 +62,14 @@ export function learnRules(
   first: Found,
 ): { readonly rules: readonly LearnedRule[]; readonly tested: number } {
   let tested = first.tested;
+  const isHit = learning.sample.destinations.map((state) => Number(state === destination));
   const search = (others: readonly LearnedRule[]): LearnedRule | undefined => {
     const beside = others.map(({ conditions }) => conditions);
     if (beside.length === 0) return bestRule(learning, destination, beside, first.conjunctions, first.tested);
     const strata = strataBy(beside, learning.sample);
-    const layout = layRows(strata.ofRow, strata.count, learning.sample.destinations, learning.states);
-    const [again] = searchConjunctions(learning.terms, layout, [destination], learning.leastRows);
+    // Other destinations are alike to this search, and fewer cells are counted in a fraction of the time.
+    const layout = layRows(strata.ofRow, strata.count, isHit, 2);
+    const [again] = searchConjunctions(learning.terms, layout, [1], learning.leastRows);
     tested += again.tested;
     return bestRule(learning, destination, beside, again.conjunctions, first.tested);
   };

@@ -26,6 +26,8 @@ export interface RuleFigures extends RuleCounts {
   readonly lift: number;
   /** confidenceLo / base rate. The base rate is taken as known. */
   readonly liftLo: number;
+  /** The upper end of that interval over the base rate. */
+  readonly liftHi: number;
   /** support − coverage · base rate. */
   readonly leverage: number;
   /** Fisher's exact test of the covered against the others, one-sided: do they move there more often? */
@@ -44,11 +46,12 @@ export function ruleFigures(counts: RuleCounts): RuleFigures {
   const p = hypergeometricUpperTail({ hits, drawn: covered, marked: moved, total: customers });
   const baseRate = moved / customers;
   const confidence = hits / covered;
-  const [confidenceLo] = wilsonInterval(hits, covered);
+  const [confidenceLo, confidenceHi] = wilsonInterval(hits, covered);
   return {
     ...{ customers, moved, covered, hits, baseRate },
     ...{ support: hits / customers, coverage: covered / customers },
-    ...{ confidence, confidenceLo, lift: confidence / baseRate, liftLo: confidenceLo / baseRate },
+    ...{ confidence, confidenceLo, lift: confidence / baseRate },
+    ...{ liftLo: confidenceLo / baseRate, liftHi: confidenceHi / baseRate },
     ...{ leverage: hits / customers - (covered / customers) * baseRate, p },
   };
 }

@@ -122,13 +122,23 @@ function drawingFrom({ rows, strata, states }: RowBits, counts: Float64Array) {
 }
 
 /** Of conjunctions that differ in thresholds only the one with most evidence, by their shape. */
-type BestByShape = Map<string, Conjunction>;
+type BestByShape = Map<number, Conjunction>;
 
 function keepBest(best: BestByShape, terms: readonly Term[], conjunction: Conjunction): void {
-  const shapes = conjunction.terms.map((term) => terms[term].shape);
-  const key = shapes.sort((a, b) => a - b).join();
+  const key = keyOf(conjunction.terms, terms);
   const rival = best.get(key);
   if (rival === undefined || conjunction.evidence > rival.evidence) best.set(key, conjunction);
+}
+
+/** Shapes fewer than these make keys that are exact. */
+const mostShapes = 2 ** 17;
+
+/** The same number for conjunctions of the same shapes in any order. */
+function keyOf(conjunction: readonly number[], terms: readonly Term[]): number {
+  const [a, b, c] = [0, 1, 2].map((at) => (at < conjunction.length ? terms[conjunction[at]].shape + 1 : 0));
+  const low = Math.min(a, b, c);
+  const high = Math.max(a, b, c);
+  return (low * mostShapes + (a + b + c - low - high)) * mostShapes + high;
 }
 
 /** Those of one size with most evidence, at most `count`. */

@@ -13,6 +13,7 @@ const figures = z.strictObject({
   baseRate: z.number().describe("moved / customers."),
   lift: z.number().describe("confidence / baseRate."),
   liftLo: z.number().describe("Lower end of the 95 % Wilson interval of the confidence, over the base rate."),
+  liftHi: z.number().describe("Upper end of that interval, over the base rate."),
   p: z.number().describe("Fisher's exact test of the covered against the others, one-sided."),
   q: z.number().describe("p by Benjamini and Hochberg."),
 });
@@ -30,6 +31,8 @@ const transitionRule = z.strictObject({
   train: figures,
   /** In the window after, whose moves took no part in the search. q is over the rules that were found. */
   later: figures,
+  /** Customers of the origin whom it covers today; null where today's features were not asked. */
+  now: z.int().nullable(),
   /** Conditions on other features that cover nearly the same customers, in words and as SQL. */
   alike: z.array(z.strictObject({ words: text, sql: z.string() })),
 });

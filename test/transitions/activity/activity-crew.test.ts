@@ -36,7 +36,7 @@ describe("several threads", () => {
         return { effects, statistics };
       };
       expect(await found(crew)).toEqual(await found(aloneCrew));
-      const months = { ahead: Uint8Array.of(8, 9), future: new Uint8Array(1000).fill(1) };
+      const months = [{ ahead: Uint8Array.of(8, 9), future: new Uint8Array(1000).fill(1) }];
       expect(await foreseeCustomers(panel, planted, months, { crew })).toEqual(
         await foreseeCustomers(panel, planted, months),
       );

@@ -1,9 +1,10 @@
 import type { ActivityModel } from "../activity-model.ts";
 import { type ActivityPanel, panelBefore, takeFromPanel } from "../activity-panel.ts";
-import { shapeOf } from "../chain-shapes.ts";
-import { continueActivity, foreseeCustomers, type Labour } from "../fit-activity.ts";
+import { converge } from "../activity-starts.ts";
+import { firstEffects } from "../first-effects.ts";
+import { foreseeCustomers } from "../fit-activity.ts";
 import { futureOrders } from "../judge-candidates.ts";
-import { isSeasonal } from "../search-activity.ts";
+import { isSeasonal, type SearchOptions } from "../search-activity.ts";
 import { type Contender, viewOf } from "./contenders.ts";
 
 /** What a contender foretold of the months after a cut. */
@@ -32,9 +33,8 @@ export interface JudgedContender {
 /** The two halves of the customers, by their number in the panel. */
 export type Halves = readonly [Int32Array, Int32Array];
 
-/** Rounds of EM from the start, and when a cut is some months later, from where the fit stood. */
-const firstRounds = 15;
-const laterRounds = 10;
+/** Rounds of EM at each cut, from where the fit stood, at most. */
+const mostRounds = 16;
 /** Orders that a level is drawn to 1 by. */
 const levelOrders = 50;
 
@@ -43,17 +43,16 @@ const levelOrders = 50;
  * by a fit to the past of the other half, brought up to date from cut to cut. What the fit at a cut got wrong of the months up to
  * the next one, in all, is put right there by a factor.
  *
- * @param start where EM begins: fitted to nothing that happened after the first of the cuts that are told of
+ * @param start where EM begins: fitted to nothing that happened after the first cut
  * @param cuts months that are known, ascending; those of the `horizon` after each are foretold
- * @param scored cuts that are told of; earlier ones are only there for the level
  */
 export async function judgeContender(
   panel: ActivityPanel,
   halves: Halves,
   contender: Contender,
   start: ActivityModel,
-  { cuts, horizon, scored }: { readonly cuts: readonly number[]; readonly horizon: number; readonly scored: number },
-  labour: Labour,
+  { cuts, horizon }: { readonly cuts: readonly number[]; readonly horizon: number },
+  options: Omit<SearchOptions, "seasonal">,
 ): Promise<JudgedContender> {
   const view = viewOf(panel, contender.view);
   const found = [[], []] as [HalfScores[], HalfScores[]];
@@ -64,22 +63,20 @@ export async function judgeContender(
     let level = 1;
     for (const [at, cut] of cuts.entries()) {
       const past = panelBefore(takeFromPanel(view, fitted), cut).panel;
-      const shape = shapeOf(contender.candidate.kind, contender.candidate.states, {
-        seasonal: isSeasonal(past),
-        varied: true,
-      });
-      const rounds = at === 0 ? firstRounds : laterRounds;
-      model = (await continueActivity(past, { model }, shape, rounds, labour)).model;
+      const approach = { ...options, ...contender.candidate, seasonal: isSeasonal(past) };
+      const fit = { model, effects: await firstEffects(past, model, options.crew), bounds: [] };
+      model = (await converge(past, approach, fit, mostRounds)).model;
       const theirs = panelBefore(takeFromPanel(view, judged), cut);
       const customers = theirs.customers.map((i) => judged[i]);
       const ahead = panel.calendar.slice(cut, cut + horizon);
       const future = futureOrders(panel, customers, cut, horizon);
-      const plain = await foreseeCustomers(theirs.panel, model, { ahead, future }, labour);
-      const levelled =
-        level === 1 ? plain : await foreseeCustomers(theirs.panel, model, { ahead, future, level }, labour);
+      const asked = [
+        { ahead, future },
+        { ahead, future, level },
+      ];
+      const [plain, levelled] = await foreseeCustomers(theirs.panel, model, asked, options);
       const expected = sum(plain.orders);
-      if (at >= cuts.length - scored)
-        found[own].push({ cut, customers, expected, plain: plain.logLikelihood, ...levelled });
+      found[own].push({ cut, customers, expected, plain: plain.logLikelihood, ...levelled });
       level = cuts[at + 1] === cut + horizon ? levelOf(sum(future), expected) : 1;
     }
     models.push(model);

@@ -4,8 +4,10 @@ import { createRandom, sampleWithoutReplacement } from "../../../math/random.ts"
 import { aloneCrew } from "../activity-crew.ts";
 import type { ActivityModel } from "../activity-model.ts";
 import { type ActivityPanel, customersOf, panelBefore, takeFromPanel } from "../activity-panel.ts";
-import { fullChain, shapeOf } from "../chain-shapes.ts";
+import { converge } from "../activity-starts.ts";
+import { fullChain } from "../chain-shapes.ts";
 import { chooseStates, type StatesTried } from "../choose-states.ts";
+import { firstEffects } from "../first-effects.ts";
 import { boundOf, continueActivity, foreseeCustomers } from "../fit-activity.ts";
 import { futureOrders } from "../judge-candidates.ts";
 import { freeEffect } from "../rate-effect.ts";
@@ -52,7 +54,7 @@ export const neededMonths = leastMonths + 2 * horizon;
 /** Customers with orders that are needed. */
 export const neededCustomers = 400;
 /** Customers the family competes on at most, and numbers of states of chains. */
-const mostJudged = 8000;
+const mostJudged = 6000;
 const judgedStream = 0xac8;
 const [mostStates, mostOrderStates] = [8, 6];
 /** A free rate effect is kept when it raises the held-out bound of a customer by that. */
@@ -85,8 +87,8 @@ export async function learnActivity(
   const isFirst = Uint8Array.from({ length: n }, () => Number(random.next() < 0.5));
   const members = (own: number) => Int32Array.from(isFirst.keys()).filter((i) => isFirst[i] === own);
   const halves: Halves = [members(1), members(0)];
-  const cuts = [months - 3 * horizon, months - 2 * horizon, months - horizon].filter((cut) => cut >= leastMonths);
-  const [first] = cuts.slice(-2);
+  const cuts = [months - 2 * horizon, months - horizon];
+  const [first] = cuts;
   const [ours, theirs] = halves.map((own) => panelBefore(takeFromPanel(some, own), first).panel);
   const seasonal = isSeasonal(ours);
   const search = { ...options, seasonal };
@@ -113,18 +115,23 @@ export async function learnActivity(
   const judged: JudgedContender[] = [];
   for (const [at, contender] of contenders.entries()) {
     const start = await startOf(ours, contender, chains, search);
-    judged.push(await judgeContender(some, halves, contender, start, { cuts, horizon, scored: 2 }, options));
+    judged.push(await judgeContender(some, halves, contender, start, { cuts, horizon }, options));
     progress(0.5 + (0.35 * (at + 1)) / contenders.length);
   }
   const chosen = chooseContender(judged);
   const { view, candidate } = chosen.contender;
   const seen = viewOf(panel, view);
-  const shape = shapeOf(candidate.kind, candidate.states, { seasonal: isSeasonal(seen), varied: true });
-  const { model, effects } = await continueActivity(seen, { model: chosen.models[0] }, shape, finalRounds, options);
+  const approach = { ...options, ...candidate, seasonal: isSeasonal(seen) };
+  const start = {
+    model: chosen.models[0],
+    effects: await firstEffects(seen, chosen.models[0], options.crew),
+    bounds: [],
+  };
+  const { model, effects } = await converge(seen, approach, start, finalRounds);
   const { moves } = await (options.crew ?? aloneCrew).infer({ panel: seen, model, effects });
   progress(0.95);
 
-  const orders = cuts.slice(-2).map((cut) => ordersAfter(some, cut));
+  const orders = cuts.map((cut) => ordersAfter(some, cut));
   const last = chosen.cuts[chosen.cuts.length - 1];
   const came = orders[orders.length - 1].reduce((sum, count) => sum + count, 0);
   const chain = chainInQuestion(judged, chosen);
@@ -134,7 +141,7 @@ export async function learnActivity(
     ...{
       status: "done",
       horizon,
-      cuts: cuts.slice(-2),
+      cuts,
       seasonal: isSeasonal(seen),
       freeEffect: isFree,
       tried,
@@ -185,8 +192,8 @@ async function firmnessOf(past: ActivityPanel, chain: JudgedContender | undefine
   const seen = viewOf(past, chain.contender.view);
   const k = chain.contender.candidate.states;
   const ahead = new Uint8Array(0);
-  const ours = await foreseeCustomers(seen, chain.models[0], { ahead }, options);
-  const theirs = await foreseeCustomers(seen, chain.models[1], { ahead }, options);
+  const [ours] = await foreseeCustomers(seen, chain.models[0], [{ ahead }], options);
+  const [theirs] = await foreseeCustomers(seen, chain.models[1], [{ ahead }], options);
   return { agreement: labelAgreement(ours, theirs, k), firm: (firmShare(ours, k) + firmShare(theirs, k)) / 2 };
 }
 
