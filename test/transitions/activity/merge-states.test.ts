@@ -81,7 +81,7 @@ describe("merging the states most alike", () => {
     );
     expect(states).toBe(2);
     expect(rate[0]).toBeCloseTo((63 + 0.02) / (20 + 0.02 / 0.3), 12);
-    expect(rate[1]).toBeCloseTo(10, 1);
+    expect(rate[1]).toBeCloseTo((100 + 0.02) / (10 + 0.02 / 0.3), 12);
     // Moves 110 130 / 310 330 and 120 / 320, 210 230 and 220, with the prior's 4 stays and .2 moves.
     expect(matrix[1]).toBeCloseTo((120 + 320 + 0.2) / (110 + 130 + 310 + 330 + 4 + 120 + 320 + 0.2), 12);
     expect(matrix[2]).toBeCloseTo((210 + 230 + 0.2) / (210 + 230 + 0.2 + 220 + 4), 12);
