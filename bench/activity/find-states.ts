@@ -41,7 +41,12 @@ export async function findStates(base: PlantedPanel, engine: ClusteringEngine, c
     ...{ world: world.name, seed, states: chosen.states },
     ...(await compareStates(base, model, crew)),
     lookBacks: await lookBackMatrices(base, chosen.states, engine, seed),
-    tried: tried.map(({ states, heldOut, fit }) => ({ states, heldOut, bound: fit.bounds.at(-1) })),
+    tried: tried.map(({ states, heldOut, fit }) => ({
+      states,
+      heldOut,
+      bound: fit.bounds.at(-1),
+      noise: { months: fit.model.monthShape, baskets: fit.model.basket?.degrees },
+    })),
   };
 }
 

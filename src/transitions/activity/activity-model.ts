@@ -22,9 +22,17 @@ export interface ActivityModel {
   /** Factor of the rate in each calendar month, mean 1; 1 throughout where it cannot be told from age. */
   readonly season: Float64Array;
   readonly effect: RateEffect;
+  /** Where given, orders of a month are negative binomial of this shape: months differ for nobody's reason. Poisson otherwise. */
+  readonly monthShape?: number;
   /** Log value of orders, as in the panel; undefined where baskets are left outside. */
   readonly basket:
-    | { readonly mean: Float64Array; readonly sd: Float64Array; readonly customerVariance: number }
+    | {
+        readonly mean: Float64Array;
+        readonly sd: Float64Array;
+        readonly customerVariance: number;
+        /** Where given, the values of a month are Student's t of so many degrees and scale `sd`, together. Normal otherwise. */
+        readonly degrees?: number;
+      }
     | undefined;
   /** Share or mean of each tally, tally × K. */
   readonly tallies: readonly Float64Array[];

@@ -4,10 +4,12 @@ import type { ActivityModel } from "./activity-model.ts";
 import type { ActivityPanel } from "./activity-panel.ts";
 import { type ChainKind, fullChain, shapeOf, withLapsedState } from "./chain-shapes.ts";
 import { copyEffects } from "./customer-effects.ts";
+import { firstEffects } from "./first-effects.ts";
 import { type ActivityFit, continueActivity, type Labour } from "./fit-activity.ts";
 import type { ChainShape } from "./maximize-activity.ts";
 import { mergeAlikeStates } from "./merge-states.ts";
 import { lookBacksOf, modelOfLabels, withEffectsOf } from "./start-activity.ts";
+import { tuneNoise } from "./tune-noise.ts";
 
 /** What is fitted, whatever its number of states, and by whom. */
 export interface Approach extends Labour {
@@ -21,6 +23,8 @@ export interface Approach extends Labour {
 const firstRounds = 8;
 const splitRounds = 8;
 const mergedRounds = 3;
+const refreshedRounds = 4;
+const tunedRounds = 5;
 /** Rounds after which it is seen whether more are worth their while: whether these have brought so much for each customer. */
 const stepRounds = 4;
 const worthwhile = 0.002;
@@ -45,8 +49,32 @@ export async function overSplitFit(
   known: ActivityFit,
 ): Promise<ActivityFit> {
   const split = { ...clusters, types: clusters.types + more };
-  const fit = await clusteredFit(panel, approach, split, splitRounds, known);
-  return mergeDown(panel, approach, fit, fit.model.states - more);
+  const clustered = await clusteredFit(panel, approach, split, splitRounds, known);
+  const fit = await tuned(panel, approach, await refreshed(panel, approach, clustered));
+  return tuned(panel, approach, await mergeDown(panel, approach, fit, fit.model.states - more));
+}
+
+/** A fit with effects that are thought of anew: those from before were thought of when states were others, and hold on. */
+export async function refreshed(
+  panel: ActivityPanel,
+  approach: Approach,
+  { model }: ActivityFit,
+): Promise<ActivityFit> {
+  const effects = await firstEffects(panel, model, approach.crew);
+  return continueActivity(panel, { model, effects }, shapeFor(approach, model.states), refreshedRounds, approach);
+}
+
+/** A fit with the noise of `tuneNoise`, and some rounds of EM where it is another. */
+export async function tuned(panel: ActivityPanel, approach: Approach, fit: ActivityFit): Promise<ActivityFit> {
+  const model = await tuneNoise(panel, fit, approach);
+  if (model === fit.model) return fit;
+  return continueActivity(
+    panel,
+    { model, effects: fit.effects },
+    shapeFor(approach, model.states),
+    tunedRounds,
+    approach,
+  );
 }
 
 /** Merges the states of a fit until so many are left, with some rounds of EM after each; the fit's own effects go on. */

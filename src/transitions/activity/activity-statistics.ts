@@ -15,7 +15,8 @@ export interface ActivityStatistics {
   readonly monthOrders: Float64Array;
   /** Σ of the rate effect over counted months, 12 × K. */
   readonly exposure: Float64Array;
-  /** Of log values less the customer's effect, by state. */
+  /** Of log values less the customer's effect, by state: how much they count (orders, where they are Normal), and sums of it. */
+  readonly basketWeight: Float64Array;
   readonly basketSum: Float64Array;
   readonly basketSquares: Float64Array;
   /** K × columns: counts, and of mixes those that are not the favourite's. */
@@ -36,7 +37,7 @@ export function noStatistics(states: number, columns: number, effects: number): 
     ...{ entering: byState(), present: byState(), countedOrders: byState(), orders: byState() },
     monthOrders: new Float64Array(12),
     exposure: new Float64Array(12 * states),
-    ...{ basketSum: byState(), basketSquares: byState() },
+    ...{ basketWeight: byState(), basketSum: byState(), basketSquares: byState() },
     counts: new Float64Array(states * columns),
     ownCounts: new Float64Array(states * columns),
     effectShares: new Float64Array(effects),
@@ -58,5 +59,5 @@ export function addStatistics(parts: readonly ActivityStatistics[]): ActivitySta
 const scalars = ["bound", "customers", "basketEffect", "basketEffectSquares"] as const;
 const arrays = [
   ...["moves", "entering", "present", "countedOrders", "orders", "monthOrders", "exposure"],
-  ...["basketSum", "basketSquares", "counts", "ownCounts", "effectShares", "favourites"],
+  ...["basketWeight", "basketSum", "basketSquares", "counts", "ownCounts", "effectShares", "favourites"],
 ] as const satisfies readonly Exclude<keyof ActivityStatistics, (typeof scalars)[number]>[];

@@ -1,5 +1,5 @@
 import type { ActivityPanel } from "./activity-panel.ts";
-import { boundAt, converge, firstFit, mergeDown, overSplitFit } from "./activity-starts.ts";
+import { boundAt, converge, firstFit, mergeDown, overSplitFit, refreshed, tuned } from "./activity-starts.ts";
 import { copyEffects } from "./customer-effects.ts";
 import { type ActivityFit, boundOf } from "./fit-activity.ts";
 import { freed, type SearchOptions } from "./search-activity.ts";
@@ -47,7 +47,13 @@ export async function chooseStates(
 
   const tried: StatesTried[] = [];
   for (let states = most; states >= 2; states--) {
-    fit = await converge(panel, approach, await mergeDown(panel, approach, fit, states), mostRounds);
+    const merged = await mergeDown(panel, approach, fit, states);
+    fit = await converge(
+      panel,
+      approach,
+      await tuned(panel, approach, await refreshed(panel, approach, merged)),
+      mostRounds,
+    );
     const own = freeEffect ? await freed(panel, approach, fit) : fit;
     tried.unshift({ states, fit: own, heldOut: await boundOf(judges, own.model, options) });
     fit = { ...fit, effects: copyEffects(fit.effects) };

@@ -1,8 +1,10 @@
+import { gammaln } from "simple-statistics";
 import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, isCounted } from "./activity-panel.ts";
 import type { ActivityStatistics } from "./activity-statistics.ts";
 import type { CustomerEffects } from "./customer-effects.ts";
-import { openTrellis, rescaledBy } from "./trellis.ts";
+import { chanceOfNone } from "./predict-orders.ts";
+import { openTrellis, rescaledBy, type Trellis } from "./trellis.ts";
 
 /** What is inferred of one customer; overwritten by the next. */
 export interface Inferred {
@@ -68,11 +70,13 @@ export function inferActivity(
       trellis.matrix[y * stride + z] = matrix[y * k + z];
       trellis.transposed[z * stride + y] = matrix[y * k + z];
     }
-  for (let at = 0; at < t; at++)
-    for (let e = 0; e < j; e++)
-      for (let z = 0; z < k; z++)
-        trellis.silent[(at * j + e) * stride + z] = Math.exp(-rate[z] * effect.values[e] * season[calendar[at]]);
+  const counts = openOrderCounts(model, calendar, trellis);
   trellis.values.set(effect.values);
+  const shape = model.monthShape;
+  const degrees = basket?.degrees;
+  const ordersOf = new Float64Array(t);
+  /** How much the values of a month count in a state: less the further they lie out, where they are Student's t. */
+  const trust = new Float64Array(t * k).fill(1);
   const logJoint = new Float64Array(j);
   const scores = new Float64Array(width);
   const { moves } = statistics;
@@ -87,6 +91,7 @@ export function inferActivity(
     const p = effects.basketMean[i];
     const pVariance = effects.basketVariance[i];
     isActive.fill(0);
+    ordersOf.fill(0);
     let told = 0; // log-likelihood that is the same for all states
     let counted = 0;
 
@@ -96,6 +101,7 @@ export function inferActivity(
       const n = orders[row];
       const isOwn = isCounted(at, own);
       isActive[at] = 1;
+      ordersOf[at] = n;
       const base = at * stride;
       let most = Number.NEGATIVE_INFINITY;
       for (let z = 0; z < k; z++) {
@@ -105,7 +111,13 @@ export function inferActivity(
           if (basket !== undefined) {
             const mean = basketMean[z] + p;
             const squares = basketSquares[row] - 2 * mean * basketSum[row] + n * (mean * mean + pVariance);
-            value -= n * logSd[z] + 0.5 * precision[z] * squares;
+            const scaled = Math.max(precision[z] * squares, 0);
+            value -= n * logSd[z];
+            if (degrees === undefined) value -= 0.5 * scaled;
+            else {
+              value -= 0.5 * (degrees + n) * Math.log1p(scaled / degrees);
+              trust[at * k + z] = (degrees + n) / (degrees + scaled);
+            }
           }
         }
         seen[base + z] = value;
@@ -122,9 +134,11 @@ export function inferActivity(
       if (most === Number.NEGATIVE_INFINITY) most = 0; // orders where no state has any: impossible, and said below
       for (let z = 0; z < k; z++) seen[base + z] = Math.exp(seen[base + z] - most);
       told += most;
+      if (n > 0 && degrees !== undefined) told += scaleOfStudent(n, degrees);
       if (isOwn) {
         counted += n;
-        told += n * logSeason[calendar[at]] - logFactorials[n];
+        told += n * logSeason[calendar[at]] + counts.constant(n);
+        counts.put(at, n);
       }
     }
 
@@ -163,6 +177,7 @@ export function inferActivity(
       statistics.effectShares[e] += trellis.weight[e];
     }
     backward(first, own, least, most);
+    for (let row = start; row < end; row++) counts.put(month[row], 0);
     if (visit !== undefined) {
       for (let at = 0; at < t; at++)
         for (let z = 0; z < k; z++) inferred.states[at * k + z] = posterior[at * stride + z];
@@ -179,7 +194,15 @@ export function inferActivity(
     for (let at = first; at < t; at++) {
       if (at === own) continue;
       const slot = calendar[at] * k;
-      for (let z = 0; z < k; z++) statistics.exposure[slot + z] += exposed[at * stride + z];
+      for (let z = 0; z < k; z++) {
+        const chance = posterior[at * stride + z];
+        const here = exposed[at * stride + z];
+        if (shape === undefined) statistics.exposure[slot + z] += here;
+        else if (chance > 0) {
+          const mean = (rate[z] * season[calendar[at]] * here) / chance;
+          statistics.exposure[slot + z] += (here * (shape + ordersOf[at])) / (shape + mean);
+        }
+      }
     }
     updateEffects(i, start, end);
     addRows(i, own, start, end);
@@ -209,7 +232,7 @@ export function inferActivity(
         if (n === 0) continue;
         const base = month[row] * stride;
         for (let z = 0; z < k; z++) {
-          const weight = posterior[base + z] * precision[z];
+          const weight = posterior[base + z] * precision[z] * trust[month[row] * k + z];
           sumPrecision += weight * n;
           sum += weight * (basketSum[row] - n * basketMean[z]);
         }
@@ -259,8 +282,10 @@ export function inferActivity(
         const chance = posterior[base + z];
         statistics.orders[z] += chance * n;
         if (isOwn) statistics.countedOrders[z] += chance * n;
-        statistics.basketSum[z] += chance * sum;
-        statistics.basketSquares[z] += chance * squares;
+        const told = chance * trust[month[row] * k + z];
+        statistics.basketWeight[z] += told * n;
+        statistics.basketSum[z] += told * sum;
+        statistics.basketSquares[z] += told * squares;
       }
       for (let c = countStart[row]; c < countStart[row + 1]; c++) {
         const d = column[c];
@@ -275,6 +300,48 @@ export function inferActivity(
       }
     }
   }
+}
+
+/**
+ * Chances of a month's number of orders as `trellis.silent` has them: by the month's effect and state, all but what does not depend on
+ * both. Poisson, they are those of no orders whatever came; negative binomial, (1 + mean / shape)^−(shape + orders).
+ */
+function openOrderCounts({ rate, season, effect, monthShape }: ActivityModel, calendar: Uint8Array, trellis: Trellis) {
+  const { months: t, states: k, effects: j, stride, silent } = trellis;
+  const size = j * stride;
+  const none = new Float64Array(12 * size);
+  const more = new Float64Array(monthShape === undefined ? 0 : 12 * size);
+  for (let slot = 0; slot < 12; slot++)
+    for (let e = 0; e < j; e++)
+      for (let z = 0; z < k; z++) {
+        const at = slot * size + e * stride + z;
+        const mean = rate[z] * effect.values[e] * season[slot];
+        none[at] = chanceOfNone(mean, monthShape);
+        if (monthShape !== undefined) more[at] = 1 / (1 + mean / monthShape);
+      }
+  for (let at = 0; at < t; at++) silent.set(none.subarray(calendar[at] * size, (calendar[at] + 1) * size), at * size);
+  /** Chances by orders and calendar month, as they are asked for. */
+  const known: Float64Array[] = [none];
+  const upTo = (orders: number) => {
+    for (let n = known.length; n <= orders; n++) known.push(known[n - 1].map((chance, i) => chance * more[i]));
+    return known[orders];
+  };
+  const constants = logFactorials.map((log, n) =>
+    monthShape === undefined ? -log : gammaln(n + monthShape) - gammaln(monthShape) - n * Math.log(monthShape) - log,
+  );
+  return {
+    constant: (orders: number) => constants[orders],
+    put(month: number, orders: number): void {
+      if (monthShape === undefined) return;
+      const slot = calendar[month] * size;
+      silent.set(upTo(orders).subarray(slot, slot + size), month * size);
+    },
+  };
+}
+
+/** Log of what Student's t has before its power, by that of a Normal distribution; n values of one month. */
+function scaleOfStudent(n: number, degrees: number): number {
+  return gammaln((degrees + n) / 2) - gammaln(degrees / 2) - (n / 2) * Math.log(degrees / 2);
 }
 
 /** Log n! of all the orders of a month that are counted. */

@@ -63,10 +63,11 @@ export function maximizeActivity(
   for (let z = 0; z < k; z++) rate[z] *= mean;
 
   return {
-    ...{ states: k, matrix, rate, season, effect },
+    ...{ states: k, matrix, rate, season, effect, monthShape: before.monthShape },
     entering: normalize(statistics.entering.map((count) => count + 1)),
     present: normalize(statistics.present.map((count) => count + 1)),
-    basket: before.basket === undefined ? undefined : maximizeBasket(statistics, all),
+    basket:
+      before.basket === undefined ? undefined : { ...maximizeBasket(statistics, all), degrees: before.basket.degrees },
     tallies: columns.tallies.map(({ column, of, kind }) => {
       const counts = stateCounts(statistics, column, columns.count);
       const outOf = of === undefined ? orders : stateCounts(statistics, of, columns.count);
@@ -114,15 +115,17 @@ function gammaShape(gap: number): number {
 }
 
 function maximizeBasket(
-  { orders, basketSum, basketSquares, basketEffect, basketEffectSquares, customers }: ActivityStatistics,
+  { orders, basketWeight, basketSum, basketSquares, basketEffect, basketEffectSquares, customers }: ActivityStatistics,
   all: number,
 ) {
-  const overallMean = sum(basketSum) / all;
-  const overallVariance = sum(basketSquares) / all - overallMean ** 2;
+  const weights = sum(basketWeight);
+  const overallMean = sum(basketSum) / weights;
+  const overallVariance = (sum(basketSquares) - weights * overallMean ** 2) / all;
   const shift = basketEffect / customers;
-  const mean = orders.map((n, z) => (basketSum[z] + pseudoOrders * overallMean) / (n + pseudoOrders));
+  const mean = basketWeight.map((n, z) => (basketSum[z] + pseudoOrders * overallMean) / (n + pseudoOrders));
   const sd = orders.map((n, z) => {
-    const squares = basketSquares[z] - 2 * mean[z] * basketSum[z] + n * mean[z] ** 2 + pseudoOrders * overallVariance;
+    const around = basketSquares[z] - 2 * mean[z] * basketSum[z] + basketWeight[z] * mean[z] ** 2;
+    const squares = around + pseudoOrders * overallVariance;
     return Math.max(Math.sqrt(Math.max(squares, 0) / (n + pseudoOrders)), leastSd);
   });
   return {

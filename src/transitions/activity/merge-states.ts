@@ -39,20 +39,21 @@ export function lossOfMerging(
   z: number,
 ): number {
   const { states: k, season } = model;
-  const { orders, countedOrders, counts, ownCounts, basketSum, basketSquares } = statistics;
+  const { orders, countedOrders, counts, ownCounts, basketWeight, basketSum, basketSquares } = statistics;
   const width = columns.count;
   const exposure = [y, z].map((state) =>
     season.reduce((sum, s, slot) => sum + s * statistics.exposure[slot * k + state], 0),
   );
   const [n, m] = [orders[y], orders[z]];
+  const [w, v] = [basketWeight[y], basketWeight[z]];
   let loss = lossOfRates(countedOrders[y], exposure[0], countedOrders[z], exposure[1]);
   if (model.basket !== undefined) {
     const spread = (count: number, sum: number, squares: number) =>
       count > 0 ? (count / 2) * Math.log(Math.max(squares / count - (sum / count) ** 2, leastVariance)) : 0;
     loss +=
-      spread(n + m, basketSum[y] + basketSum[z], basketSquares[y] + basketSquares[z]) -
-      spread(n, basketSum[y], basketSquares[y]) -
-      spread(m, basketSum[z], basketSquares[z]);
+      spread(w + v, basketSum[y] + basketSum[z], basketSquares[y] + basketSquares[z]) -
+      spread(w, basketSum[y], basketSquares[y]) -
+      spread(v, basketSum[z], basketSquares[z]);
   }
   const countOf = (state: number, column: number) => counts[state * width + column];
   for (const { column, of, kind } of columns.tallies) {
@@ -94,6 +95,7 @@ function mergedStatistics(statistics: ActivityStatistics, k: number, kept: numbe
     ...{ entering: byState(statistics.entering), present: byState(statistics.present) },
     ...{ countedOrders: byState(statistics.countedOrders), orders: byState(statistics.orders) },
     exposure: transposed(merged(transposed(statistics.exposure, 12, k), 12), k - 1, 12),
+    basketWeight: byState(statistics.basketWeight),
     ...{ basketSum: byState(statistics.basketSum), basketSquares: byState(statistics.basketSquares) },
     ...{ counts: merged(statistics.counts, width), ownCounts: merged(statistics.ownCounts, width) },
   };

@@ -1,3 +1,4 @@
+import { gammaln } from "simple-statistics";
 import type { ActivityModel } from "./activity-model.ts";
 import { mostOrders } from "./activity-panel.ts";
 
@@ -15,7 +16,7 @@ export interface OrderForecast {
  * @param level factor of all rates in these months
  */
 export function openForecasts(model: ActivityModel, calendar: ArrayLike<number>, level = 1) {
-  const { states: k, rate, effect } = model;
+  const { states: k, rate, effect, monthShape } = model;
   const j = effect.values.length;
   const months = calendar.length;
   const logFactorial = new Float64Array(mostOrders + 1);
@@ -27,8 +28,16 @@ export function openForecasts(model: ActivityModel, calendar: ArrayLike<number>,
       for (let z = 0; z < k; z++) {
         const at = (t * j + e) * k + z;
         mean[at] = level * rate[z] * effect.values[e] * model.season[calendar[t]];
-        silent[at] = Math.exp(-mean[at]);
+        silent[at] = chanceOfNone(mean[at], monthShape);
       }
+  /** Chance of a number of orders of a mean, of which that of none is known. */
+  function chanceOf(n: number, average: number, none: number): number {
+    const log = n * Math.log(average) - logFactorial[n];
+    if (monthShape === undefined) return none * Math.exp(log);
+    const size = gammaln(n + monthShape) - gammaln(monthShape) - n * Math.log(monthShape + average);
+    return none * Math.exp(log + size);
+  }
+
   const here = new Float64Array(k);
   const next = new Float64Array(k);
 
@@ -54,7 +63,7 @@ export function openForecasts(model: ActivityModel, calendar: ArrayLike<number>,
           const n = orders[t];
           for (let z = 0; z < k; z++) {
             const at = (t * j + e) * k + z;
-            here[z] *= n === 0 ? silent[at] : silent[at] * Math.exp(n * Math.log(mean[at]) - logFactorial[n]);
+            here[z] *= n === 0 ? silent[at] : chanceOf(n, mean[at], silent[at]);
           }
         }
         for (let z = 0; z < k; z++) total += here[z];
@@ -81,4 +90,9 @@ export function openForecasts(model: ActivityModel, calendar: ArrayLike<number>,
       return { orders, active: 1 - none };
     },
   };
+}
+
+/** Chance that a month of a mean has no orders: Poisson, or negative binomial of a shape. */
+export function chanceOfNone(mean: number, monthShape: number | undefined): number {
+  return monthShape === undefined ? Math.exp(-mean) : (1 + mean / monthShape) ** -monthShape;
 }

@@ -1,6 +1,6 @@
 import type { ClusteringEngine } from "../../segments/clustering-engine.ts";
 import type { ActivityPanel } from "./activity-panel.ts";
-import { type Approach, boundAt, converge, firstFit, overSplitFit, shapeFor } from "./activity-starts.ts";
+import { type Approach, boundAt, converge, firstFit, overSplitFit, shapeFor, tuned } from "./activity-starts.ts";
 import type { ChainKind } from "./chain-shapes.ts";
 import { type ActivityFit, continueActivity, type Labour } from "./fit-activity.ts";
 import { freeEffect } from "./rate-effect.ts";
@@ -56,7 +56,7 @@ export async function searchActivity(
   fits.push(await converge(panel, approach, first, mostRounds));
   const starts = fits.map(boundAt);
   const best = fits[starts.indexOf(Math.max(...starts))];
-  const gone = await converge(panel, approach, best, mostRounds);
+  const gone = await converge(panel, approach, await tuned(panel, approach, best), mostRounds);
   return { ...(candidate.freeEffect ? await freed(panel, approach, gone) : gone), starts };
 }
 

@@ -143,13 +143,13 @@ export function modelOfLabels(
 
 /** A model to start EM from with what another one has learned of effects and seasons, which do not depend much on the states. */
 export function withEffectsOf(start: ActivityModel, known: ActivityModel): ActivityModel {
-  const { season, effect, basket, mixes } = known;
+  const { season, effect, monthShape, basket, mixes } = known;
   return {
-    ...{ ...start, season, effect },
+    ...{ ...start, season, effect, monthShape },
     basket:
       start.basket === undefined || basket === undefined
         ? start.basket
-        : { ...start.basket, customerVariance: basket.customerVariance },
+        : { ...start.basket, customerVariance: basket.customerVariance, degrees: basket.degrees },
     mixes: start.mixes.map(({ state }, m) => ({
       ...{ state, favouriteShare: mixes[m].favouriteShare, favourites: mixes[m].favourites },
     })),
@@ -194,6 +194,7 @@ function addRow(
   for (let z = 0; z < chances.length; z++) {
     statistics.orders[z] += chances[z] * n;
     if (counted) statistics.countedOrders[z] += chances[z] * n;
+    statistics.basketWeight[z] += chances[z] * n;
     statistics.basketSum[z] += chances[z] * basketSum[row];
     statistics.basketSquares[z] += chances[z] * basketSquares[row];
     for (let c = countStart[row]; c < countStart[row + 1]; c++)

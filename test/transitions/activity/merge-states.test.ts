@@ -20,6 +20,7 @@ function ofOrders(orders: readonly number[], months: readonly number[], width = 
   const statistics = noStatistics(k, width, 1);
   statistics.customers = 10;
   statistics.orders.set(orders);
+  statistics.basketWeight.set(orders);
   statistics.countedOrders.set(orders);
   for (let z = 0; z < k; z++) {
     statistics.exposure[z] = months[z];
