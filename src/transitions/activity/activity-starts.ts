@@ -9,7 +9,7 @@ import { type ActivityFit, continueActivity, type Labour } from "./fit-activity.
 import type { ChainShape } from "./maximize-activity.ts";
 import { mergeAlikeStates } from "./merge-states.ts";
 import { lookBacksOf, modelOfLabels, withEffectsOf } from "./start-activity.ts";
-import { tuneNoise } from "./tune-noise.ts";
+import { tuneNoise, withWildNoise } from "./tune-noise.ts";
 
 /** What is fitted, whatever its number of states, and by whom. */
 export interface Approach extends Labour {
@@ -147,7 +147,7 @@ async function clusteredFit(
       : (await engine.fitKMeans(lookBacks.points, types, { restarts: 2, seed, patience: brisk })).labels;
   const chain = fullChain(types, { seasonal, varied: true });
   const start = modelOfLabels(panel, lookBacks, labels, types, chain, hasBasket);
-  const model = beginning(known === undefined ? start : withEffectsOf(start, known.model), kind);
+  const model = beginning(known === undefined ? withWildNoise(start) : withEffectsOf(start, known.model), kind);
   const effects = known === undefined ? undefined : copyEffects(known.effects);
   return continueActivity(panel, { model, effects }, shapeFor(approach, model.states), rounds, approach);
 }

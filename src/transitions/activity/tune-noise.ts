@@ -7,16 +7,23 @@ import type { ActivityFit, Labour } from "./fit-activity.ts";
 /** Shapes of months and degrees of baskets that are tried, from none to the wildest. */
 const monthShapes = [undefined, 16, 8, 4, 2, 1] as const;
 const basketDegrees = [undefined, 16, 8, 5, 3] as const;
-/** What another noise has to add to the bound for each customer. */
+/** What noise has to add to the bound for each customer. */
 const neededGain = 0.01;
 
 type Noise = number | undefined;
 
 /**
+ * A model to start from with wild noise, which `tuneNoise` tames: states that were found with too little noise stand for some of it, and
+ * hold on.
+ */
+export function withWildNoise(model: ActivityModel): ActivityModel {
+  return withDegrees({ ...model, monthShape: 4 }, 5);
+}
+
+/**
  * The model with the noise that makes what customers did likeliest: Poisson months or negative binomial ones, and values that are
- * Normal or Student's t. Without the right one states stand for noise. From the noise there is, one step at a time: wilder as long as
- * the bound rises by .01 for each customer, tamer as long as it does not fall by that. Three to five passes of `inferActivity` where
- * nothing changes.
+ * Normal or Student's t; noise that adds less than .01 for each customer is left out. From the noise there is, one step at a time;
+ * three to ten passes of `inferActivity`.
  */
 export async function tuneNoise(
   panel: ActivityPanel,
@@ -27,31 +34,34 @@ export async function tuneNoise(
     const { bound, customers } = await crew.infer({ panel, model: changed, effects: copyEffects(effects) });
     return bound / customers;
   };
-  let best = model;
-  let bound = await boundWith(model);
+  const start = await boundWith(model);
   const climb = async (
+    before: ActivityModel,
     noises: readonly Noise[],
-    noiseOf: (model: ActivityModel) => Noise,
+    noise: Noise,
     withNoise: (model: ActivityModel, noise: Noise) => ActivityModel,
   ) => {
-    const from = Math.max(noises.indexOf(noiseOf(best)), 0);
-    for (const step of [1, -1]) {
-      for (let at = from + step; at >= 0 && at < noises.length; at += step) {
-        const changed = withNoise(best, noises[at]);
-        const reached = await boundWith(changed);
-        if (reached < bound + step * neededGain) break;
-        [best, bound] = [changed, reached];
+    const from = noises.indexOf(noise);
+    const lead = (at: number) => (noises[at] === undefined ? neededGain : 0);
+    let [best, score, at] = [before, start + lead(from), from];
+    for (const step of [-1, 1]) {
+      if (at !== from) break;
+      while (at + step >= 0 && at + step < noises.length) {
+        const changed = withNoise(before, noises[at + step]);
+        const reached = (await boundWith(changed)) + lead(at + step);
+        if (reached <= score) break;
+        [best, score, at] = [changed, reached, at + step];
       }
-      if (noiseOf(best) !== noises[from]) break;
     }
+    return best;
   };
-  await climb(
-    monthShapes,
-    ({ monthShape }) => monthShape,
-    (changed, monthShape) => ({ ...changed, monthShape }),
-  );
-  if (model.basket !== undefined) await climb(basketDegrees, ({ basket }) => basket?.degrees, withDegrees);
-  return best;
+  const ofMonths = await climb(model, monthShapes, model.monthShape, (changed, monthShape) => ({
+    ...changed,
+    monthShape,
+  }));
+  const ofBaskets = await climb(model, basketDegrees, model.basket?.degrees, withDegrees);
+  // Months and baskets have nothing to do with each other.
+  return ofMonths === model ? ofBaskets : { ...ofBaskets, monthShape: ofMonths.monthShape };
 }
 
 /** Values of the same standard deviations with other tails. */
