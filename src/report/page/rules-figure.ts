@@ -28,7 +28,7 @@ export function rulesFigure(model: ReportModel, rules: RulesCard["strongest"], w
     marginLeft: room,
     marginRight: 16,
     marginTop: 8,
-    marginBottom: 40,
+    marginBottom: 46,
     x: {
       type: "log",
       domain: [Math.min(1, ...lines.map(({ lo }) => lo)), top],
