@@ -33,7 +33,7 @@ export function rulesFigure(model: ReportModel, rules: RulesCard["strongest"], w
       type: "log",
       domain: [Math.min(1, ...lines.map(({ lo }) => lo)), top],
       label: `${axis} →`,
-      ticks: width < 560 ? ticks.filter((tick) => String(tick).startsWith("1")) : ticks,
+      ticks: width < 560 ? ticks.filter((tick) => /^[13]/.test(String(tick))) : ticks,
       tickFormat: (tick: number) => count(tick),
       grid: true,
     },
