@@ -176,7 +176,7 @@ function cards(): HTMLElement {
 /** Rules of transition, the strongest of them as a figure. */
 function activityElement(): HTMLElement {
   const { activity } = model;
-  return cardElement(activityCard(model), language, {
+  return cardElement(activityCard(model), model.language, {
     wide: true,
     ...(activity.status === "refused"
       ? {}

@@ -12,8 +12,9 @@ export interface StatesTried {
   readonly heldOut: number;
 }
 
-/** Held-out bounds closer than that to the best are as good; about the noise of a start. */
+/** Held-out bounds closer than that to the best, for each customer or as a share of it, are as good; about the noise of a start. */
 const asGood = 0.01;
+const asGoodShare = 1e-4;
 /** States that the first fit has: it only has to learn of effects and seasons. */
 const firstStates = 4;
 /** States more than the most, that are merged away before any is judged. */
@@ -58,5 +59,6 @@ export async function chooseStates(
 /** The fewest states that are as good as the best. */
 function choiceOf(tried: readonly StatesTried[]): StatesTried {
   const best = tried.reduce((most, one) => (one.heldOut > most.heldOut ? one : most));
-  return tried.find(({ heldOut }) => heldOut >= best.heldOut - asGood) ?? best;
+  const leeway = Math.max(asGood, asGoodShare * Math.abs(best.heldOut));
+  return tried.find(({ heldOut }) => heldOut >= best.heldOut - leeway) ?? best;
 }

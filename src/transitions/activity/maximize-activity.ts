@@ -94,7 +94,7 @@ function maximizeEffect({ effectShares }: ActivityStatistics, before: RateEffect
   }
   const mean = values.reduce((most, value, e) => most + (value * effectShares[e]) / total, 0);
   const meanLog = values.reduce((most, value, e) => most + (Math.log(value) * effectShares[e]) / total, 0);
-  return { effect: gammaEffect(gammaShape(Math.log(mean) - meanLog)), mean };
+  return { effect: gammaEffect(gammaShape(Math.log(mean) - meanLog), values.length), mean };
 }
 
 /**

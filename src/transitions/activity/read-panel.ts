@@ -142,7 +142,7 @@ function openWriter(columns: PanelColumns, customers: number, given: BasketScale
   const column = growing((length) => new Uint8Array(length));
   const count = growing((length) => new Uint8Array(length));
   const valueRow = growing((length) => new Int32Array(length));
-  const valueOrders = growing((length) => new Uint8Array(length));
+  const valueOrders = growing((length) => new Int32Array(length));
   const value = growing((length) => new Float64Array(length));
   /** Share of a month's orders that are counted. */
   const share = growing((length) => new Float64Array(length));
@@ -165,19 +165,19 @@ function openWriter(columns: PanelColumns, customers: number, given: BasketScale
   let [dayOrders, dayGross, dayChannel, hasDiscount, hasReturn] = [0, 0, -1, false, false];
 
   const endDay = () => {
-    const n = Math.min(dayOrders, mostOrders);
+    const n = dayOrders;
     if (n > 0) {
       if (dayGross > 0 && given !== noBaskets) {
         valueRow.push(month.length);
         valueOrders.push(n);
         value.push(Math.log(dayGross / dayOrders));
       }
-      if (hasDiscount && isDiscounted) counts[discountColumn] += n;
+      if (hasDiscount && isDiscounted) counts[discountColumn] += 1;
       let best = -1;
       for (let level = 0; level < levelRange; level++)
         if (spent[level] > 0 && (best < 0 || spent[level] > spent[best])) best = level;
-      if (best >= 0 && categoryFirst >= 0) counts[categoryFirst + best] += n;
-      if (dayChannel >= 0 && channelFirst >= 0) counts[channelFirst + dayChannel] += n;
+      if (best >= 0 && categoryFirst >= 0) counts[categoryFirst + best] += 1;
+      if (dayChannel >= 0 && channelFirst >= 0) counts[channelFirst + dayChannel] += 1;
     }
     if (hasReturn) counts[returnColumn] += 1;
     monthOrders += dayOrders;

@@ -1,9 +1,10 @@
+import { quantiles } from "../../math/quantile.ts";
 import type { Points } from "../../segments/points.ts";
 import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, customersOf, isCounted } from "./activity-panel.ts";
 import { type ActivityStatistics, noStatistics } from "./activity-statistics.ts";
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
-import { gammaEffect, noEffect } from "./rate-effect.ts";
+import { gammaEffect, noEffect, valuesFor } from "./rate-effect.ts";
 
 /** Windows of a panel, and what each customer did in each of them. */
 export interface LookBacks {
@@ -161,7 +162,7 @@ function blankModel(panel: ActivityPanel, k: number, { varied }: ChainShape, has
   return {
     ...{ states: k, matrix: even(k * k), entering: even(k), present: even(k) },
     ...{ rate: new Float64Array(k).fill(1), season: new Float64Array(12).fill(1) },
-    effect: varied ? gammaEffect(firstShape) : noEffect,
+    effect: varied ? gammaEffect(firstShape, valuesFor(ordersOfMany(panel), firstShape)) : noEffect,
     basket: hasBasket
       ? { mean: new Float64Array(k), sd: new Float64Array(k).fill(1), customerVariance: 0.1 }
       : undefined,
@@ -170,6 +171,14 @@ function blankModel(panel: ActivityPanel, k: number, { varied }: ChainShape, has
       ...{ state: even(k * levels.length), favouriteShare: 0.2, favourites: even(levels.length) },
     })),
   };
+}
+
+/** Orders that nine in ten customers do not exceed. */
+function ordersOfMany({ rowStart, orders }: ActivityPanel): number {
+  const totals = Float64Array.from({ length: rowStart.length - 1 }, (_, i) =>
+    orders.subarray(rowStart[i], rowStart[i + 1]).reduce((sum, n) => sum + n, 0),
+  );
+  return totals.length === 0 ? 0 : quantiles(totals, [0.9])[0];
 }
 
 function addRow(

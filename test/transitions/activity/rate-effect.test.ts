@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freeEffect, gammaEffect } from "../../../src/transitions/activity/rate-effect.ts";
+import { freeEffect, gammaEffect, valuesFor } from "../../../src/transitions/activity/rate-effect.ts";
 
 const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
@@ -12,6 +12,17 @@ describe("a rate effect", () => {
     expect(mean).toBeCloseTo(1, 12);
     // Nine values reach from the quantile .002 to .998.
     expect(Math.abs(variance * shape - 1)).toBeLessThan(0.12);
+  });
+
+  it("has values as near to each other as many orders tell apart", () => {
+    expect(valuesFor(10, 4)).toBe(9);
+    expect(valuesFor(1e6, 4)).toBe(33);
+    for (const orders of [100, 300]) {
+      const { values } = gammaEffect(4, valuesFor(orders, 4));
+      expect(values.length % 2).toBe(1);
+      expect(Math.log(values[1] / values[0])).toBeLessThanOrEqual(3 / Math.sqrt(orders));
+      expect(Math.log(values[1] / values[0])).toBeGreaterThan(2 / Math.sqrt(orders));
+    }
   });
 
   it("may be free on a grid wide enough for customers who order twenty times as often", () => {

@@ -16,7 +16,8 @@ const lapsingTypes = 4;
 
 /**
  * The family of models, simple ones first: types that last, one type that may lapse with a free rate (a seasonal Pareto/NBD by
- * months), several types that may each lapse, and chains.
+ * months), several types that may each lapse, told apart by orders or by everything, and chains. Of everything, as many types as the
+ * chain has states may lapse.
  *
  * @param freeEffect whether how much customers differ has any distribution
  * @param chains numbers of states of the chains, by what they look at
@@ -32,6 +33,9 @@ export function contendersOf(freeEffect: boolean, chains: ReadonlyMap<PanelView,
     orders("static", staticTypes, freeEffect),
     orders("lapse", 2, true),
     orders("lapse", lapsingTypes + 1, freeEffect),
+    ...(ofAll === undefined
+      ? []
+      : [{ candidate: { kind: "lapse", states: ofAll, freeEffect, hasBasket: true }, view: "all" } as const]),
     ...(ofOrders === undefined ? [] : [orders("chain", ofOrders, freeEffect)]),
     ...(ofAll === undefined
       ? []
