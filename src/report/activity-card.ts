@@ -178,7 +178,7 @@ const texts = translations({
     answer: ({ orders, active, known, best, worst }) =>
       `Ожидается заказов: ${orders}, их сделают ${active} из ${known} клиентов. Вероятнее всего закажут: ${best}.${worst === undefined ? "" : ` Больше всего теряется с уходящими в сегменте ${worst} в месяц.`}`,
     note: (months, horizon) =>
-      `По тому, что каждый клиент делал за ${russian.counted(months, "последний месяц", "последних месяца", "последних месяцев")}, помесячно, без оглядки назад. По клиентам — в customers.parquet: expected_orders, active_probability (на ${russian.counted(horizon, "месяц", "месяца", "месяцев")}), lapsed_probability.`,
+      `По тому, что каждый клиент делал за ${russian.counted(months, "последний месяц", "последних месяца", "последних месяцев")}, помесячно, без оглядки назад. По каждому клиенту — в таблице клиентов: expected_orders, active_probability (на ${russian.counted(horizon, "месяц", "месяца", "месяцев")}), lapsed_probability.`,
     tried: (list, miss) =>
       `Прогнозы прошлых кварталов, сделанные по известному тогда, ошиблись: ${list}; вероятности заказа — не более чем на ${miss} в любой десятой доле клиентов.`,
     quarter: (date, off) => `с ${date} на ${off} заказов`,
