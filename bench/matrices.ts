@@ -20,7 +20,7 @@ import { printRun, readRun } from "./matrices/read-run.ts";
 const root = resolve(import.meta.dirname, "../..");
 const customers = Number(process.argv[2] ?? 100_000);
 const mostVariation = 0.02;
-const settings = "stability: { bootstraps: 10 }\nltv: { horizon: 30y }";
+const settings = "stability: { bootstraps: 10 }\ntransitions: { activity: { mode: off } }\nltv: { horizon: 30y }";
 
 const generated = await inFolder(async (work) => {
   const base = join(work, "base");

@@ -82,6 +82,8 @@ export {
   type StabilityCertificate,
   stabilityCertificate,
 } from "./stability/stability-certificate.ts";
+export type { ActivityEvidence } from "./transitions/activity/choice/activity-evidence.ts";
+export { learnActivity } from "./transitions/activity/choice/learn-activity.ts";
 export { certifyMarkov } from "./transitions/assumptions/certify-markov.ts";
 export { chooseMemory } from "./transitions/assumptions/choose-memory.ts";
 export type { MarkovEvidence } from "./transitions/assumptions/markov-evidence.ts";

@@ -54,8 +54,9 @@ function asksTheSame(planted: Condition, found: Condition): boolean {
 }
 
 /**
- * Why a planted rule was missed, by the wrong rule of its move that is nearest to it: one with the same features but a threshold
- * elsewhere, or on the other side; one without some of its terms; one in which another feature stands for one of its own, or joins them.
+ * Why a planted rule was missed, by the wrong rule of its move that is nearest to it: one with the same features but a
+ * threshold elsewhere, or on the other side; one without some of its terms; one in which another feature stands for one of its
+ * own, or joins them.
  */
 export type KindOfMiss = "another threshold" | "a term too few" | "another feature" | "nothing found";
 

@@ -10,8 +10,8 @@ import type { MovesOfWindow } from "../../src/transitions/moves-of-window.ts";
 import type { PlantedRule, PlantedWorld } from "./planted.ts";
 
 /**
- * `everyday` with archetypes that customers leave four to six times as soon, so that two years have moves enough to learn rules from, a monthly
- * message by e-mail that everybody opens alike, and orders of everybody within a year.
+ * `everyday` with archetypes that customers leave several times as soon, so that a year has moves enough to learn rules from, a
+ * monthly message by e-mail that everybody opens alike, and orders of everybody within a year.
  */
 export const brisk: World = {
   ...everyday,
@@ -58,8 +58,8 @@ const acquisitions = ["organic", "search", "social"];
 /** Quantiles of the origin that a threshold is planted between. */
 const middle = [0.35, 0.65];
 /**
- * Open rates to be from, and below: off the rates that few messages can have. The engine smooths with the rate of a window and the
- * generator with the planted one, so a threshold at such a rate would not part the same customers.
+ * Open rates to be from, and below: off the rates that few messages can have. The engine smooths with the rate of a window and
+ * the generator with the planted one, so a threshold at such a rate would not part the same customers.
  */
 const openRates = [0.42, 0.38];
 /** Share of the origin that a rule covers at least, and share that meets a term of those who meet the others. */
@@ -82,9 +82,9 @@ export interface RuleDesign {
 }
 
 /**
- * `brisk` with rules: random moves, features, sides and levels, and round thresholds that divide the origin about in the middle. Nobody
- * can find a term that the others imply, so each divides those who meet the others, and a rule covers 8 % of its origin at least,
- * in a base without rules.
+ * `brisk` with rules: random moves, features, sides and levels, and round thresholds that divide the origin about in the
+ * middle. Nobody can find a term that the others imply, so each divides those who meet the others, and a rule covers 8 % of
+ * its origin at least, in a base without rules.
  *
  * @param pilot moves of a base of `brisk`
  */

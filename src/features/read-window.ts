@@ -93,11 +93,14 @@ export async function workOutWindow(
   const readers = openReaders(formulas, window, history, block);
   for (const [name, value] of everybody(others, window, history))
     block.set(name, new Float64Array(windowBlock).fill(value));
+  if (among !== undefined) await engine.load("asked", [{ name: "customer", type: "INTEGER", values: among }]);
+  const isAsked = among === undefined ? "TRUE" : "customer IN (SELECT customer FROM asked)";
   const ofEveryone = new Map([
     ...customerColumns(others, history),
-    ...(await attributeColumns(engine, others, window, knownFrom.length)),
-    ...(await profileColumns(engine, others, profileMetrics, window, knownFrom.length)),
+    ...(await attributeColumns(engine, others, window, knownFrom.length, isAsked)),
+    ...(await profileColumns(engine, others, profileMetrics, window, knownFrom.length, isAsked)),
   ]);
+  if (among !== undefined) await engine.run("DROP TABLE asked");
   const places = [...block.keys(), ...ofEveryone.keys()];
   const evaluate = compileExpressions(values, (column) => {
     const place = places.indexOf(keyOf(column));
@@ -189,13 +192,19 @@ function* customerColumns(
 }
 
 /** Codes of the attributes as valid at the window's end. */
-function attributeColumns(engine: Engine, columns: readonly ColumnName[], { until }: Window, customers: number) {
+function attributeColumns(
+  engine: Engine,
+  columns: readonly ColumnName[],
+  { until }: Window,
+  customers: number,
+  isAsked: string,
+) {
   const wanted = columns.filter(({ of }) => of === "attribute");
   const values = wanted.map(({ name }) => `CAST(${name} AS DOUBLE)`).join(", ");
   return readColumns(
     engine,
     wanted,
-    `SELECT customer, ${values} FROM attribute_codes WHERE valid_from < ${until} AND valid_to >= ${until}`,
+    `SELECT customer, ${values} FROM attribute_codes WHERE valid_from < ${until} AND valid_to >= ${until} AND ${isAsked}`,
     customers,
   );
 }
@@ -207,6 +216,7 @@ function profileColumns(
   metrics: number,
   { until }: Window,
   customers: number,
+  isAsked: string,
 ) {
   const wanted = columns.filter(({ of }) => of === "profile");
   const values = Array.from(
@@ -218,7 +228,7 @@ function profileColumns(
     wanted,
     `SELECT customer, ${wanted.map(({ name }) => `CAST(${name} AS DOUBLE)`).join(", ")} FROM (
        SELECT v.customer, ${values.join(", ")} FROM profiles v
-       JOIN (SELECT customer, metric, max(day) AS day FROM profiles WHERE day <= ${until} GROUP BY customer, metric) newest
+       JOIN (SELECT customer, metric, max(day) AS day FROM profiles WHERE day <= ${until} AND ${isAsked} GROUP BY customer, metric) newest
          ON newest.customer = v.customer AND newest.metric = v.metric AND newest.day = v.day
        GROUP BY v.customer)`,
     customers,

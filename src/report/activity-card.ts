@@ -29,7 +29,7 @@ export function activityCard(model: ReportModel): Card {
       known: count(known),
       ...busiest(model, activity),
     }),
-    note: `${words.note(activity.months, horizon)} ${words.tried(quarters(activity, language))}`,
+    note: `${words.note(activity.months, horizon)} ${words.tried(quarters(activity, language), share(missOf(activity)))}`,
     table: {
       columns: [
         textColumn(words.columns.segment),
@@ -73,6 +73,11 @@ function busiest(model: ReportModel, { segments }: DescribedActivity) {
 /** Orders that a segment loses in a month to customers who lapse. */
 function lossOf({ customers, expectedOrders, lapsing }: DescribedActivity["segments"][number]): number {
   return customers * expectedOrders * (lapsing ?? 0);
+}
+
+/** Largest distance of the chance of an order and the share who ordered, after the last cut. */
+function missOf({ contenders }: DescribedActivity): number {
+  return contenders.find((one) => one.chosen)?.cuts.at(-1)?.largestMiss ?? 0;
 }
 
 /** How far forecasts of the past quarters were off. */
@@ -152,7 +157,8 @@ const texts = translations({
       `${orders} orders are expected, from ${active} of ${known} customers. Most likely to order: ${best}.${worst === undefined ? "" : ` Most is lost to lapsing in ${worst} a month.`}`,
     note: (months: number, horizon: number) =>
       `From what each customer did in each of the last ${english.counted(months, "month")}, month by month and not looking back. Per customer in customers.parquet: expected_orders, active_probability (${horizon} months), lapsed_probability.`,
-    tried: (list: string) => `Forecasts of past quarters, made from what was known then, were off: ${list}.`,
+    tried: (list: string, miss: string) =>
+      `Forecasts of past quarters, made from what was known then, were off: ${list}; chances of an order by ${miss} at most in any tenth of the customers.`,
     quarter: (date: string, off: string) => `from ${date} ${off} orders`,
     columns: {
       segment: "Segment",
@@ -172,8 +178,9 @@ const texts = translations({
     answer: ({ orders, active, known, best, worst }) =>
       `Ожидается заказов: ${orders}, их сделают ${active} из ${known} клиентов. Вероятнее всего закажут: ${best}.${worst === undefined ? "" : ` Больше всего теряется с уходящими в сегменте ${worst} в месяц.`}`,
     note: (months, horizon) =>
-      `По тому, что каждый клиент делал за ${russian.counted(months, "последний месяц", "последних месяца", "последних месяцев")}, помесячно, без оглядки назад. По клиентам — в customers.parquet: expected_orders, active_probability (на ${russian.counted(horizon, "месяц", "месяца", "месяцев")}), lapsed_probability.`,
-    tried: (list) => `Прогнозы прошлых кварталов, сделанные по известному тогда, ошиблись: ${list}.`,
+      `По тому, что каждый клиент делал за ${russian.counted(months, "последний месяц", "последних месяца", "последних месяцев")}, помесячно, без оглядки назад. По каждому клиенту — в таблице клиентов: expected_orders, active_probability (на ${russian.counted(horizon, "месяц", "месяца", "месяцев")}), lapsed_probability.`,
+    tried: (list, miss) =>
+      `Прогнозы прошлых кварталов, сделанные по известному тогда, ошиблись: ${list}; вероятности заказа — не более чем на ${miss} в любой десятой доле клиентов.`,
     quarter: (date, off) => `с ${date} на ${off} заказов`,
     columns: {
       segment: "Сегмент",

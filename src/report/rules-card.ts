@@ -90,7 +90,7 @@ const texts = translations({
         ? "No rule was found: by their features nobody moves clearly more often than all of their segment."
         : `None of the ${english.counted(found, "rule")} found held in the window after.`,
     strongest: ({ rules, found, from, to, who, times }: StrongestWords) =>
-      `${english.counted(rules, "rule")} of the ${found} found held in the window after. The one with most movers beyond the average: from ${from}, customers with ${who} move to ${to} ${times} times as often as all of the segment.`,
+      `${english.counted(rules, "rule")} of the ${found} found held in the window after. The one with most movers beyond the average: ${from} → ${to}; customers with ${who} move there ${times} times as often as all of the segment.`,
     note: (pairs: number, confirmed: string) =>
       `Found in ${english.counted(pairs, "pair")} of windows and confirmed in the moves of the window that began on ${confirmed}, which took no part in the search; intervals of 95%. A rule tells who moves more often, not why: changing what it asks for need not change the move. Look-backs overlap, so who last ordered nearly a look-back ago becomes dormant by the calendar.`,
     columns: {
@@ -115,7 +115,7 @@ const texts = translations({
         ? "Правил не найдено: по признакам не видно, кто переходит заметно чаще, чем весь его сегмент."
         : `Найдено ${russian.counted(found, "правило", "правила", "правил")}, но в следующем окне ни одно не подтвердилось.`,
     strongest: ({ rules, found, from, to, who, times }) =>
-      `В следующем окне подтвердилось ${russian.counted(rules, "правило", "правила", "правил")} из ${found}. Больше всего переходов сверх среднего: из сегмента ${from} клиенты (${who}) переходят в ${to} в ${times} раза чаще, чем весь сегмент.`,
+      `В следующем окне подтвердилось ${russian.counted(rules, "правило", "правила", "правил")} из ${found}. Больше всего переходов сверх среднего: ${from} → ${to}; клиенты (${who}) переходят туда в ${times} раза чаще, чем весь сегмент.`,
     note: (pairs, confirmed) =>
       `Найдено по ${russian.counted(pairs, "паре", "парам", "парам")} окон, подтверждено на переходах окна с ${confirmed}, которое в поиске не участвовало; интервалы 95-процентные. Правило говорит, кто переходит чаще, а не почему: если изменить то, о чём в нём спрашивается, переходов может не стать меньше. Окна перекрываются: у кого последний заказ был почти за глубину окна до даты, тот становится спящим просто по календарю.`,
     columns: {

@@ -38,9 +38,16 @@ export function takeCustomers(table: FeatureTable, rows: Int32Array): FeatureTab
     customers: Int32Array.from(rows, (row) => table.customers[row]),
     features: table.features.map((feature) => ({
       ...feature,
-      values: Float64Array.from(rows, (row) => feature.values[row]),
+      values: valuesOf(feature.values, rows),
     })),
   };
+}
+
+/** Several times as fast as `Float64Array.from` with a function. */
+function valuesOf(values: Float64Array, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]];
+  return taken;
 }
 
 /** Names of the features that divide the customers before sampling, at most two. */

@@ -576,6 +576,7 @@ function sampleActivity(ids: readonly string[]): ReportModel["activity"] {
   const cut = (logLikelihood: number, lead: number | null) => ({
     ...{ logLikelihood, plain: logLikelihood - 0.002, level: 0.97, expectedOrders: 3100, largestMiss: 0.041 },
     behind: lead === null ? null : { mean: lead, lo: lead - 0.01, hi: lead + 0.012 },
+    plainBehind: lead === null ? null : { mean: lead, lo: lead - 0.01, hi: lead + 0.012 },
   });
   const contender = (kind: "static" | "lapse" | "chain", states: number, lead: number | null) => ({
     ...{ kind, states, view: "orders" as const, basket: false, freeEffect: true, chosen: lead === null },

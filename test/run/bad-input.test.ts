@@ -169,7 +169,7 @@ describe("what looks bad but is no error", () => {
     const { runDir } = await run(config, "2024-07-01", { out: join(folder.path, "people", "runs") });
     const manifest = readManifest(runDir);
     const refusals = manifest?.stages.filter(({ status }) => status === "refused").map(({ name }) => name);
-    expect(refusals).toEqual(["transitions", "lifetime value"]);
+    expect(refusals).toEqual(["transitions", "movers", "lifetime value"]);
     expect(
       (await readTable(runDir, "customers.parquet")).every(({ segment_id }) =>
         String(segment_id).startsWith("segment-"),

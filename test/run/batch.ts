@@ -8,11 +8,12 @@ import { runBatch } from "../../src/run/run.ts";
 import type { RunOutcome } from "../../src/run/run-contract.ts";
 import type { PromotionPolicy } from "../../src/stability/promotion.ts";
 
-/** Settings under which a run does everything, but little of it. */
+/** Settings under which a run does everything but models of monthly activity, and little of it. */
 export const quick = `
 segments: { k: 3, restarts: 1 }
 stability: { bootstraps: 10 }
-windows: { count: 3 }`;
+windows: { count: 3 }
+transitions: { activity: { mode: off } }`;
 
 /** The same without the net: no base has the history such a horizon asks for, so lifetime value is refused. */
 export const quickWithoutNet = `${quick}

@@ -1,48 +1,73 @@
 import * as Plot from "@observablehq/plot";
 import { translations } from "../../language/translations.ts";
 import { writers } from "../../language/writers.ts";
+import type { DescribedActivity } from "../../transitions/activity/choice/activity-evidence.ts";
 import type { ReportModel } from "../report-model.ts";
+import { stateTitle } from "../segment-marks.ts";
 
-/** Chances of an order against the share who ordered, a dot for each tenth of the customers; on the line they are right. */
-export function activityFigure(model: ReportModel, width: number): Element {
-  const { activity, language } = model;
-  const { share, count } = writers[language];
-  const { forecast, observed, tip } = texts[language];
-  const rows = activity.status === "refused" ? [] : activity.reliability;
-  const top = Math.min(1, 1.1 * Math.max(0.1, ...rows.flatMap((row) => [row.forecast, row.observed])));
+const rowHeight = 30;
+const letterWidth = 6.8;
+
+/** Customers of each segment: who will order to the right, who has lapsed to the left. */
+export function activityFigure(model: ReportModel, { segments }: DescribedActivity, width: number): Element {
+  const words = texts[model.language];
+  const { share } = writers[model.language];
+  const room = Math.round(width * 0.42);
+  const letters = Math.floor((room - 12) / letterWidth);
+  const titleOf = (id: string) => {
+    const title = stateTitle(model, id);
+    return title.length <= letters ? title : `${title.slice(0, letters - 1)}…`;
+  };
+  const whole = (value: number) => share(value).replace(/[.,]0/, "");
+  const bars = segments.flatMap(({ segment, active, lapsed }) => [
+    { segment, from: 0, until: active, colour: "var(--high)", title: `${words.active}: ${share(active)}` },
+    ...(lapsed === null
+      ? []
+      : [
+          {
+            segment,
+            from: -lapsed,
+            until: 0,
+            colour: "var(--segment-other)",
+            title: `${words.lapsed}: ${share(lapsed)}`,
+          },
+        ]),
+  ]);
+  const hasLapsed = segments.some(({ lapsed }) => lapsed !== null);
   return Plot.plot({
-    ...{ width: Math.min(width, 420), height: 300, marginLeft: 52, marginBottom: 40, grid: true },
-    x: { domain: [0, top], label: forecast, tickFormat: (value: number) => share(value), ticks: 5 },
-    y: { domain: [0, top], label: observed, tickFormat: (value: number) => share(value), ticks: 5 },
+    width,
+    height: 56 + rowHeight * segments.length,
+    ...{ marginLeft: room, marginRight: 22, marginTop: 8, marginBottom: 46 },
+    x: {
+      domain: [hasLapsed ? -1 : 0, 1],
+      label: hasLapsed ? `← ${words.lapsed} · ${words.active} →` : `${words.active} →`,
+      labelAnchor: "center",
+      labelArrow: "none",
+      tickFormat: (tick: number) => whole(Math.abs(tick)),
+      ticks: Math.max(3, Math.floor((width - room) / 90)),
+      grid: true,
+    },
+    y: {
+      ...{
+        domain: segments.map(({ segment }) => segment),
+        label: null,
+        tickFormat: titleOf,
+        tickSize: 0,
+        padding: 0.3,
+      },
+    },
+    color: { type: "identity" },
     marks: [
-      Plot.line(
-        [
-          [0, 0],
-          [top, top],
-        ],
-        { stroke: "var(--muted)", strokeDasharray: "4 4" },
-      ),
-      Plot.dot(rows, {
-        x: "forecast",
-        y: "observed",
-        r: 5,
-        fill: "var(--segment-1)",
-        title: (row) => tip(count(row.customers), share(row.forecast), share(row.observed)),
+      Plot.barX(bars, {
+        ...{ y: "segment", x1: "from", x2: "until", fill: "colour", rx: 2 },
+        title: ({ segment, title }) => `${stateTitle(model, segment)}, ${title}`,
       }),
+      Plot.ruleX([0], { stroke: "var(--ink)" }),
     ],
   });
 }
 
 const texts = translations({
-  en: {
-    forecast: "Chance of an order",
-    observed: "Share who ordered",
-    tip: (customers: string, forecast: string, observed: string) =>
-      `${customers} customers: ${forecast} said, ${observed} ordered`,
-  },
-  ru: {
-    forecast: "Вероятность заказа",
-    observed: "Доля заказавших",
-    tip: (customers, forecast, observed) => `${customers} клиентов: прогноз ${forecast}, заказали ${observed}`,
-  },
+  en: { active: "will order", lapsed: "have lapsed" },
+  ru: { active: "закажут", lapsed: "ушли" },
 });

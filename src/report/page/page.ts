@@ -57,7 +57,7 @@ const texts = translations({
     contrasts: "Contrast of each segment in each feature",
     sizes: "Customers of each segment over time",
     outlook: "Customers of each segment, as forecast",
-    activity: "Chances of an order after the last cut against what happened",
+    activity: "Customers of each segment who will order, and who have lapsed",
     rules: "How many times as often customers move whom a rule covers",
     expected: "Customers of each segment who are expected to fall and to rise",
     reliability: "Chances of leaving a segment against what happened",
@@ -72,7 +72,7 @@ const texts = translations({
     contrasts: "Отличие каждого сегмента по каждому признаку",
     sizes: "Число клиентов каждого сегмента во времени",
     outlook: "Прогноз числа клиентов каждого сегмента",
-    activity: "Вероятности заказа и что произошло",
+    activity: "Клиенты каждого сегмента, которые закажут, и которые ушли",
     rules: "Во сколько раз чаще переходят клиенты, подпадающие под правило",
     expected: "Клиенты каждого сегмента, которые, вероятно, перейдут ниже и выше",
     reliability: "Предсказанная вероятность уйти из сегмента и доля ушедших",
@@ -156,12 +156,7 @@ function cards(): HTMLElement {
         : { figure: figureElement(texts.outlook, (width) => outlookFigure(model, width)) }),
     }),
     cardElement(assumptionsCard(model), language, { wide: true }),
-    cardElement(activityCard(model), language, {
-      wide: true,
-      ...(model.activity.status === "refused"
-        ? {}
-        : { figure: figureElement(texts.activity, (width) => activityFigure(model, width)) }),
-    }),
+    activityElement(),
     cardElement(activityModelsCard(model), language, { wide: true }),
     rulesElement(),
     nextSegmentsElement(),
@@ -179,6 +174,16 @@ function cards(): HTMLElement {
 }
 
 /** Rules of transition, the strongest of them as a figure. */
+function activityElement(): HTMLElement {
+  const { activity } = model;
+  return cardElement(activityCard(model), model.language, {
+    wide: true,
+    ...(activity.status === "refused"
+      ? {}
+      : { figure: figureElement(texts.activity, (width) => activityFigure(model, activity, width)) }),
+  });
+}
+
 function rulesElement(): HTMLElement {
   const card = rulesCard(model);
   const figure = figureElement(texts.rules, (width) => rulesFigure(model, card.strongest, width));

@@ -186,7 +186,9 @@ function reportChampionship({ fit, promotion, comparison }: DecidedModel): Repor
 function reportTransitions(transitions: Transitions): ReportModel["transitions"] {
   if (transitions.status === "refused") return transitions;
   if (transitions.pooled.status === "refused") return { status: "refused", reason: transitions.pooled.reason };
-  const rows = transitionRows(transitions).filter(({ window_from }) => window_from === "pooled");
+  const rows = transitionRows(transitions).filter(
+    ({ basis, window_from }) => basis === "raw" && window_from === "pooled",
+  );
   return { status: "done", pairs: transitions.pooled.pairs, rows };
 }
 

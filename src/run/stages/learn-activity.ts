@@ -39,13 +39,13 @@ export async function followActivity(
   { history: states }: FollowedWindows,
 ): Promise<readonly [CustomerActivity, StageNotes]> {
   const { configuration, options, engine } = job;
-  const refused = (reason: Text) =>
+  const refused = (reason: Text, status: "refused" | "skipped" = "refused") =>
     [
       { evidence: { status: "refused", reason }, scores: undefined },
-      { status: "refused", reason },
+      { status, reason },
     ] as const;
   const { activity } = configuration.transitions;
-  if (activity.mode === "off") return refused(switchedOff);
+  if (activity.mode === "off") return refused(switchedOff, "skipped");
   if (!staged.hasEvents) return refused(nobodySeen);
   if (features.windows[features.windows.length - 1].incomplete) return refused(cutShort);
 

@@ -9,7 +9,7 @@ import type { RunFeatures } from "./compute-features.ts";
 
 /** Customers who are followed at most, and numbers that are held of them: 8 bytes each. */
 const mostCustomers = 50_000;
-const mostNumbers = 12_000_000;
+const mostNumbers = 6_000_000;
 /** What the hash of a customer is asked for. */
 const drawing = 5;
 

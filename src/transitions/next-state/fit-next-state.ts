@@ -25,7 +25,7 @@ export interface NextStateOptions {
 }
 
 /** Rows of an origin that are learned from, about at most. */
-const mostRows = 8_000;
+const mostRows = 6_000;
 /** Customers an origin needs, and moves a destination needs to be told apart. */
 const neededCustomers = 200;
 const neededMoves = 20;
@@ -47,7 +47,7 @@ const source =
  * of the customers, who are held out by a hash of their number, and with a temperature where that suits them better. It is
  * learned from all pairs of windows but the last and kept when its log loss there is at least 1 % below that of the origin's
  * plain row; then it is fitted anew with all pairs. Destinations with fewer than 20 moves keep their chance in the row.
- * Origins of more rows than 8,000 are learned from about as many.
+ * Origins of more rows than 6,000 are learned from about as many.
  *
  * @param moves pairs of neighbouring windows that see a full look-back, oldest first
  * @param states the k states by index

@@ -34,6 +34,8 @@ const contender = z
             largestMiss: chance,
             /** How far the chosen one is ahead of it, with a 95 % band; null for itself. */
             behind: lead.nullable(),
+            /** The same without the level. */
+            plainBehind: lead.nullable(),
           })
           .readonly(),
       )

@@ -13,6 +13,11 @@ export function leadsOver(ours: JudgedContender, theirs: JudgedContender): Lead[
   return ours.cuts.map(({ logLikelihood }, at) => pairedDifference(logLikelihood, theirs.cuts[at].logLikelihood));
 }
 
+/** The same as the forecasts stand without the level. */
+export function plainLeadsOver(ours: JudgedContender, theirs: JudgedContender): Lead[] {
+  return ours.cuts.map(({ plain }, at) => pairedDifference(plain, theirs.cuts[at].plain));
+}
+
 /** Mean log-likelihood of a customer over all cuts. */
 export function meanScore({ cuts }: JudgedContender): number {
   const [sum, count] = cuts.reduce(
@@ -26,13 +31,21 @@ export function meanScore({ cuts }: JudgedContender): number {
 }
 
 /**
- * The contender that foretells best, or a simpler one that is not plainly behind it: whose band of differences over all cuts
- * together holds 0.
+ * The contender that foretells best, or the simplest that is within one standard error of it, over all cuts together.
  *
  * @param judged simple ones first
+ * @see Breiman, Friedman, Olshen & Stone (1984), Classification and regression trees, 3.4.3 (the one standard error rule)
  */
 export function chooseContender(judged: readonly JudgedContender[]): JudgedContender {
   const best = judged.reduce((most, one) => (meanScore(one) > meanScore(most) ? one : most));
   const all = ({ cuts }: JudgedContender) => Float64Array.from(cuts.flatMap(({ logLikelihood }) => [...logLikelihood]));
-  return judged.find((one) => pairedDifference(all(best), all(one)).lo <= 0) ?? best;
+  return (
+    judged.find((one) => {
+      const { mean, hi } = pairedDifference(all(best), all(one));
+      return mean <= (hi - mean) / normalBand;
+    }) ?? best
+  );
 }
+
+/** Standard errors in half a 95 % band. */
+const normalBand = 1.96;

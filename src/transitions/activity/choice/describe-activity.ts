@@ -5,7 +5,7 @@ import { type EpochDay, toIsoDate } from "../../../math/calendar.ts";
 import type { ActivityPanel } from "../activity-panel.ts";
 import { rateOrder } from "../order-states.ts";
 import type { DescribedActivity, HiddenState } from "./activity-evidence.ts";
-import { leadsOver } from "./choose-contender.ts";
+import { leadsOver, plainLeadsOver } from "./choose-contender.ts";
 import type { JudgedContender } from "./judge-contender.ts";
 import type { LearnedActivity } from "./learn-activity.ts";
 import { largestMiss, reliabilityOf } from "./reliability.ts";
@@ -81,6 +81,7 @@ function described(
 ): DescribedActivity["contenders"][number] {
   const { kind, states, hasBasket, freeEffect } = one.contender.candidate;
   const leads = one === chosen ? [] : leadsOver(chosen, one);
+  const plainLeads = one === chosen ? [] : plainLeadsOver(chosen, one);
   return {
     ...{ kind, states, view: one.contender.view, basket: hasBasket, freeEffect, chosen: one === chosen },
     cuts: one.cuts.map(({ logLikelihood, plain, level, expectedOrders, active }, at) => ({
@@ -89,6 +90,7 @@ function described(
       ...{ level, expectedOrders: sum(expectedOrders) },
       largestMiss: largestMiss(reliabilityOf(active, orders[at])),
       behind: leads[at] ?? null,
+      plainBehind: plainLeads[at] ?? null,
     })),
   };
 }

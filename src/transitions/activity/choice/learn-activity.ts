@@ -52,7 +52,7 @@ export const horizon = 3;
 const leastMonths = 6;
 export const neededMonths = leastMonths + 2 * horizon;
 /** Customers with orders that are needed. */
-export const neededCustomers = 400;
+export const neededCustomers = 1000;
 /** Customers the family competes on at most, and numbers of states of chains. */
 const mostJudged = 6000;
 const judgedStream = 0xac8;
