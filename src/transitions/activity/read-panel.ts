@@ -187,6 +187,8 @@ function openWriter(columns: PanelColumns, customers: number, given: BasketScale
   const endMonth = () => {
     if (ownCustomer < 0) return;
     endDay();
+    // Returns are told of orders: those of earlier months would make a state of returns without orders.
+    if (returnColumn >= 0) counts[returnColumn] = Math.min(counts[returnColumn], monthOrders);
     // A month of more orders than are counted tells of as many as are, and of all of them in the same shares.
     const told = Math.min(monthOrders, mostOrders) / Math.max(monthOrders, 1);
     month.push(ownMonth);
