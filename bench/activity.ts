@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { everyday } from "../data/worlds/everyday.ts";
 import { mlKMeansEngine } from "../src/segments/ml-kmeans/ml-kmeans-engine.ts";
 import { openActivityCrew } from "../src/transitions/activity/activity-crew.ts";
-import { type FoundStates, findStates, told } from "./activity/find-states.ts";
+import { describeFound, type FoundStates, findStates } from "./activity/find-states.ts";
 import { keepResults } from "./activity/keep-results.ts";
 import { plantPanel } from "./activity/planted-panel.ts";
 
@@ -23,7 +23,7 @@ const results: FoundStates[] = [];
 for (let seed = 1; seed <= seeds; seed++) {
   const base = await plantPanel(everyday, customers, seed, months);
   const found = await findStates(base, mlKMeansEngine, crew, seed);
-  console.log(told(found));
+  console.log(describeFound(found));
   results.push(found);
 }
 await crew.close();

@@ -95,7 +95,7 @@ export async function compareStates(base: PlantedPanel, model: ActivityModel, cr
 }
 
 /** One line for people. */
-export function told(found: FoundStates): string {
+export function describeFound(found: FoundStates): string {
   const { raw, apart } = found.lookBacks;
   const others = `nobody moves ${found.nobodyMoves.toFixed(4)}, labels of look-backs ${raw.planted.toFixed(4)}, of look-backs 12 months apart ${apart.planted.toFixed(4)}`;
   return `${found.world}, seed ${found.seed}: ${found.states} states, total variation ${found.totalVariation.toFixed(4)} to the planted matrix, ${found.toRealised.toFixed(4)} to the realised one (${others}), ARI ${found.ari.toFixed(3)}, moves ${found.moves.toFixed(4)} (realised ${found.realisedMoves.toFixed(4)})`;

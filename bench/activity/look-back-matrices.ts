@@ -1,4 +1,4 @@
-import { inverse, Matrix } from "ml-matrix";
+import { EVD, inverse, Matrix } from "ml-matrix";
 import type { ClusteringEngine } from "../../src/segments/clustering-engine.ts";
 import type { Points } from "../../src/segments/points.ts";
 import { customersOf } from "../../src/transitions/activity/activity-panel.ts";
@@ -64,20 +64,27 @@ function movesApart(labels: Int8Array, width: number, k: number, apart: number):
 }
 
 /**
- * The principal 12th root, what is below 0 put to 0.
- *
- * @see Iannazzo (2006), On the Newton method for the matrix pth root, SIAM J. Matrix Anal. Appl. 28
+ * The principal 12th root by eigenvalues, what is below 0 put to 0. Of an eigenvalue below 0, whose root is not real, the real part of
+ * the root is taken.
  */
 function twelfthRoot(matrix: Float64Array, k: number): Float64Array {
-  const p = 12;
-  let root = Matrix.eye(k);
-  let left = new Matrix(Array.from({ length: k }, (_, y) => Array.from(matrix.subarray(y * k, (y + 1) * k))));
-  for (let step = 0; step < 60; step++) {
-    const factor = Matrix.add(Matrix.mul(Matrix.eye(k), (p - 1) / p), Matrix.mul(left, 1 / p));
-    root = root.mmul(factor);
-    const back = inverse(factor);
-    for (let i = 0; i < p; i++) left = left.mmul(back);
+  const rows = Array.from({ length: k }, (_, y) => Array.from(matrix.subarray(y * k, (y + 1) * k)));
+  const { eigenvectorMatrix, diagonalMatrix } = new EVD(new Matrix(rows), { assumeSymmetric: false });
+  // Pairs of complex eigenvalues are blocks [a b; −b a] of the diagonal.
+  const roots = Matrix.zeros(k, k);
+  for (let z = 0; z < k; z++) {
+    const isPair = z + 1 < k && diagonalMatrix.get(z, z + 1) !== 0;
+    const [real, imaginary] = [diagonalMatrix.get(z, z), isPair ? diagonalMatrix.get(z, z + 1) : 0];
+    const size = Math.hypot(real, imaginary) ** (1 / lookback);
+    const angle = Math.atan2(imaginary, real) / lookback;
+    roots.set(z, z, size * Math.cos(angle));
+    if (!isPair) continue;
+    roots.set(z, z + 1, size * Math.sin(angle));
+    roots.set(z + 1, z, -size * Math.sin(angle));
+    roots.set(z + 1, z + 1, size * Math.cos(angle));
+    z += 1;
   }
+  const root = eigenvectorMatrix.mmul(roots).mmul(inverse(eigenvectorMatrix));
   return withRowsOfOne(
     Float64Array.from(root.to1DArray(), (chance) => Math.max(chance, 0)),
     k,
