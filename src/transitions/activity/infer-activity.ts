@@ -1,4 +1,4 @@
-import { gammaln } from "simple-statistics";
+import { logRisingFactorial } from "../../math/log-rising-factorial.ts";
 import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, isCounted } from "./activity-panel.ts";
 import type { ActivityStatistics } from "./activity-statistics.ts";
@@ -327,7 +327,7 @@ function openOrderCounts({ rate, season, effect, monthShape }: ActivityModel, ca
     return known[orders];
   };
   const constants = logFactorials.map((log, n) =>
-    monthShape === undefined ? -log : gammaln(n + monthShape) - gammaln(monthShape) - n * Math.log(monthShape) - log,
+    monthShape === undefined ? -log : logRisingFactorial(monthShape, n) - n * Math.log(monthShape) - log,
   );
   return {
     constant: (orders: number) => constants[orders],
@@ -341,7 +341,7 @@ function openOrderCounts({ rate, season, effect, monthShape }: ActivityModel, ca
 
 /** Log of what Student's t has before its power, by that of a Normal distribution; n values of one month. */
 function scaleOfStudent(n: number, degrees: number): number {
-  return gammaln((degrees + n) / 2) - gammaln(degrees / 2) - (n / 2) * Math.log(degrees / 2);
+  return logRisingFactorial(degrees / 2, n / 2) - (n / 2) * Math.log(degrees / 2);
 }
 
 /** Log n! of all the orders of a month that are counted. */

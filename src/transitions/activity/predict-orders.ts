@@ -1,4 +1,4 @@
-import { gammaln } from "simple-statistics";
+import { logRisingFactorial } from "../../math/log-rising-factorial.ts";
 import type { ActivityModel } from "./activity-model.ts";
 import { mostOrders } from "./activity-panel.ts";
 
@@ -34,7 +34,7 @@ export function openForecasts(model: ActivityModel, calendar: ArrayLike<number>,
   function chanceOf(n: number, average: number, none: number): number {
     const log = n * Math.log(average) - logFactorial[n];
     if (monthShape === undefined) return none * Math.exp(log);
-    const size = gammaln(n + monthShape) - gammaln(monthShape) - n * Math.log(monthShape + average);
+    const size = logRisingFactorial(monthShape, n) - n * Math.log(monthShape + average);
     return none * Math.exp(log + size);
   }
 
