@@ -15,5 +15,7 @@ export const reservedNames: readonly string[] = [
   ...["recency_days", "frequency", "monetary", "tenure_days"],
   ...["ltv", "ltv_lo", "ltv_hi", "ltv_horizon_days", "run_id", "model_version"],
   ...["next_segment_id", "next_segment_probability", "move_probability", "fall_probability", "rise_probability"],
+  ...["expected_orders", "active_probability", "lapsed_probability", "activity_months"],
+  ...["hidden_state", "hidden_state_probability"],
   ...["all", "guests", "cohort", "market"],
 ];

@@ -57,7 +57,10 @@ sources:
 
 describe.skipIf(!present && !required).each(bases)("moves in $name", ({ name, asOf, windows, sources }) => {
   const configOf = (count: number) =>
-    folder.write(`${name}/${count}.yaml`, `version: 1\n${sources}\nwindows: { count: ${count} }${settings}\n`);
+    folder.write(
+      `${name}/${count}.yaml`,
+      `version: 1\n${sources}\nwindows: { count: ${count} }\ntransitions: { activity: { mode: off } }${settings}\n`,
+    );
   let runDir = "";
   beforeAll(async () => {
     runDir = (await run(configOf(windows), asOf, { out: join(folder.path, "runs") })).runDir;

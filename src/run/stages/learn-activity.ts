@@ -110,8 +110,8 @@ function firstMonth(firstEvent: EpochDay): EpochDay {
 }
 
 const switchedOff: Text = {
-  en: "monthly activity: transitions.activity.mode is off",
-  ru: "активность по месяцам: transitions.activity.mode — off",
+  en: "monthly activity: switched off by transitions.activity.mode",
+  ru: "активность по месяцам: выключена в конфигурации",
 };
 const nobodySeen: Text = {
   en: "monthly activity: there is no event log",

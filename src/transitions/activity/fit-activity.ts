@@ -51,7 +51,7 @@ export async function continueActivity(
 }
 
 /** Rounds in which the effects of customers that a model has not seen settle, after the first; without baskets and favourites one is exact. */
-const sweeps = 3;
+const sweeps = 2;
 
 /** Lower bound of the log-likelihood for each customer of a panel the model has not seen, after some rounds for the effects. */
 export async function boundOf(panel: ActivityPanel, model: ActivityModel, labour: Labour = {}): Promise<number> {

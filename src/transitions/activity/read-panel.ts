@@ -38,7 +38,7 @@ const quantileValues = 200_000;
  * anything was discounted or came back, the category most was spent on and the channel of its first line. Lines of one order are not looked at one by one: they go
  * together, and would make a shopper of many lines look surer than one of few.
  *
- * One sort of what happened in these months; 12 bytes for each day with orders, 15 for each active month, 2 for each count.
+ * Amounts are whole numbers, so that their sums are the same in any order. One sort of what happened in these months; 12 bytes for each day with orders, 15 for each active month, 2 for each count.
  */
 export async function readPanel(engine: Engine, sources: PanelSources): Promise<ActivityPanel> {
   const { monthStarts, hasDiscounts, hasContacts, customers, ordersOnly = false } = sources;
@@ -72,7 +72,7 @@ export async function readPanel(engine: Engine, sources: PanelSources): Promise<
   ];
   await engine.stream(
     `SELECT CAST(k AS DOUBLE), CAST(mark AS INTEGER), CAST(a AS DOUBLE), CAST(b AS DOUBLE) FROM (${parts.join(" UNION ALL ")}) AS events
-     ORDER BY k, mark, a, b`,
+     ORDER BY k, mark`,
     ([keys, markColumn, first, second], rows) => {
       for (let i = 0; i < rows; i++) {
         const customer = Math.floor(keys[i] / dayRange);
