@@ -1,4 +1,4 @@
-import type { ActivityPanel } from "./activity-panel.ts";
+import { type ActivityPanel, customersOf, takeFromPanel } from "./activity-panel.ts";
 import { boundAt, converge, firstFit, mergeDown, overSplitFit, refreshed, tuned } from "./activity-starts.ts";
 import { copyEffects } from "./customer-effects.ts";
 import { type ActivityFit, boundOf } from "./fit-activity.ts";
@@ -10,11 +10,14 @@ export interface StatesTried {
   readonly fit: ActivityFit;
   /** Lower bound of the log-likelihood of each customer the model has not seen. */
   readonly heldOut: number;
+  /** The same for each of some parts of these customers, alike for all numbers. */
+  readonly parts: Float64Array;
 }
 
-/** Held-out bounds closer than that to the best, for each customer or as a share of it, are as good; about the noise of a start. */
+/** Held-out bounds closer than that to the best are as good; about the noise of a start. */
 const asGood = 0.01;
-const asGoodShare = 1e-4;
+/** Parts of the judges, whose differences tell how sure a lead is. */
+const parts = 20;
 /** States that the first fit has: it only has to learn of effects and seasons. */
 const firstStates = 4;
 /** States more than the most, that are merged away before any is judged. */
@@ -43,6 +46,7 @@ export async function chooseStates(
   const starts: ActivityFit[] = [];
   for (const [at, lookback] of lookbacks.entries())
     starts.push(await overSplitFit(panel, approach, { types: most, lookback, seed: options.seed + at }, more, first));
+  const judged = partsOf(judges);
   let fit = starts.reduce((best, start) => (boundAt(start) > boundAt(best) ? start : best));
 
   const tried: StatesTried[] = [];
@@ -55,16 +59,48 @@ export async function chooseStates(
       mostRounds,
     );
     const own = freeEffect ? await freed(panel, approach, fit) : fit;
-    tried.unshift({ states, fit: own, heldOut: await boundOf(judges, own.model, options) });
+    const bounds = new Float64Array(judged.length);
+    for (const [at, part] of judged.entries()) bounds[at] = await boundOf(part, own.model, options);
+    tried.unshift({ states, fit: own, heldOut: mean(bounds), parts: bounds });
     fit = { ...fit, effects: copyEffects(fit.effects) };
     if (choiceOf(tried).states >= states + 2) break;
   }
   return { tried, chosen: choiceOf(tried) };
 }
 
-/** The fewest states that are as good as the best. */
+/** Every twentieth customer each; fewer where there are not two for each. */
+function partsOf(judges: ActivityPanel): ActivityPanel[] {
+  const n = customersOf(judges);
+  const count = Math.max(Math.min(parts, Math.floor(n / 2)), 1);
+  return Array.from({ length: count }, (_, part) =>
+    takeFromPanel(
+      judges,
+      Int32Array.from({ length: Math.ceil((n - part) / count) }, (_, i) => part + i * count),
+    ),
+  );
+}
+
+/**
+ * The fewest states that are as good as the best: within .01 for each customer, or one standard error of the difference.
+ *
+ * @see Breiman, Friedman, Olshen & Stone (1984), Classification and regression trees, for the rule of one standard error
+ */
 function choiceOf(tried: readonly StatesTried[]): StatesTried {
   const best = tried.reduce((most, one) => (one.heldOut > most.heldOut ? one : most));
-  const leeway = Math.max(asGood, asGoodShare * Math.abs(best.heldOut));
-  return tried.find(({ heldOut }) => heldOut >= best.heldOut - leeway) ?? best;
+  const isAsGood = (one: StatesTried) => {
+    const leads = best.parts.map((bound, part) => bound - one.parts[part]);
+    return mean(leads) <= Math.max(asGood, standardError(leads));
+  };
+  return tried.find(isAsGood) ?? best;
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function standardError(values: Float64Array): number {
+  const n = values.length;
+  if (n < 2) return 0;
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (n - 1) / n);
 }
