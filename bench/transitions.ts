@@ -33,7 +33,7 @@ const results = (asked.length > 0 ? asked : [12, 24]).map((months) => {
   const work = mkdtempSync(join(tmpdir(), "tessera-transitions-"));
   try {
     const [load] = loadavg();
-    const settings = `stability: { bootstraps: 10 }\ntransitions: { activity: { months: ${months} } }\nltv: { horizon: 30y }\nengine: { memory: 1GB }`;
+    const settings = `stability: { bootstraps: 10 }\ntransitions: { activity: { months: ${months} } }\nltv: { horizon: 30y }\nengine: { memory: 768MB }`;
     const { runDir } = runAsOf("2026-01-01", work, configurationOf(base, "million", settings));
     const { stages: timed } = JSON.parse(readFileSync(join(runDir, "timings.json"), "utf8")) as { stages: Stage[] };
     const own = timed.filter(({ name }) => stages.includes(name));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import type { Text } from "../language/text.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import type { LoadedConfiguration } from "./configuration.ts";
 import type { RunLog } from "./log.ts";
 import type { RunManifest } from "./manifest.ts";
@@ -64,6 +65,7 @@ export function fileOf(job: Job, name: string): string {
 export async function stage<T>(job: Job, name: StageName, work: () => Promise<readonly [T, StageNotes]>): Promise<T> {
   const { signal, progress } = job.options;
   signal.throwIfAborted();
+  collectGarbage();
   progress.stage(name, { index: stageNames.indexOf(name) + 1, total: stageNames.length });
   job.timings.stage(name);
   job.log.info(`${name}: begins`);

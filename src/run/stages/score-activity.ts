@@ -6,6 +6,7 @@ import type { LearnedActivity } from "../../transitions/activity/choice/learn-ac
 import { foreseeCustomers, type Labour } from "../../transitions/activity/fit-activity.ts";
 import { lapsedState, rateOrder } from "../../transitions/activity/order-states.ts";
 import { type PanelSources, readPanel } from "../../transitions/activity/read-panel.ts";
+import { reusableRoom } from "../../transitions/activity/shared-arrays.ts";
 import type { Job } from "../job.ts";
 
 /** What is expected of everybody; −1 where it is not known. */
@@ -23,7 +24,7 @@ export interface ActivityScores {
 /** Stands for what is not known. */
 const unknown = -1;
 /** Customers that are scored at a time. */
-const chunkCustomers = 100_000;
+const chunkCustomers = 50_000;
 
 /** Scores all customers, a part of them at a time, and adds them up by segment. */
 export async function scoreActivity(
@@ -42,11 +43,13 @@ export async function scoreActivity(
   const posterior = new Float32Array(n * k);
   const ordersOnly = chosen.contender.view === "orders";
 
+  const room = reusableRoom();
   for (let from = 0; from < n; from += chunkCustomers) {
+    room.reuse();
     const customers = Int32Array.from({ length: Math.min(chunkCustomers, n - from) }, (_, i) => from + i);
     const panel = await readPanel(engine, { ...sources, customers, ordersOnly });
     const asked = [{ ahead: monthsAhead(panel, horizon), level }];
-    const [outlooks] = await foreseeCustomers(panel, model, asked, labour);
+    const [outlooks] = await foreseeCustomers(panel, model, asked, { ...labour, room });
     orders.set(outlooks.orders, from);
     active.set(outlooks.active, from);
     posterior.set(outlooks.posterior, from * k);

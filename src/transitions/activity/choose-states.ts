@@ -26,10 +26,16 @@ const more = 4;
 const lookbacks = [6, 12];
 const mostRounds = 24;
 
+/** Walks down from other starts, where the bounds of those before say that their own starts were low. */
+const mostWalks = 3;
+
 /**
  * Chains of fewer and fewer states, fitted to some customers and judged on others: the fewest states whose held-out bound is
  * as good as the best. From `most` states and some more on, the two most alike are merged time and again, with rounds of EM between; so every
  * number of states starts from a better top than its own clusters would lead to. Stops after two that are not as good.
+ *
+ * A chain of more states can do all that one of fewer can. Where it was fitted worse, it is at a low top, and the numbers of states are
+ * walked through again from other clusters, three times at most; of each number the fit with the higher bound is judged.
  *
  * @param judges customers the chains are not fitted to
  * @returns all numbers tried, ascending, and the one chosen
@@ -43,29 +49,56 @@ export async function chooseStates(
   const { most, freeEffect, hasBasket } = settings;
   const approach = { ...options, kind: "chain", hasBasket } as const;
   const first = await firstFit(panel, approach, Math.min(firstStates, most), options.seed);
-  const starts: ActivityFit[] = [];
-  for (const [at, lookback] of lookbacks.entries())
-    starts.push(await overSplitFit(panel, approach, { types: most, lookback, seed: options.seed + at }, more, first));
   const judged = partsOf(judges);
-  let fit = starts.reduce((best, start) => (boundAt(start) > boundAt(best) ? start : best));
 
-  const tried: StatesTried[] = [];
-  for (let states = most; states >= 2; states--) {
-    const merged = await mergeDown(panel, approach, fit, states);
-    fit = await converge(
-      panel,
-      approach,
-      await tuned(panel, approach, await refreshed(panel, approach, merged)),
-      mostRounds,
-    );
-    const own = freeEffect ? await freed(panel, approach, fit) : fit;
-    const bounds = new Float64Array(judged.length);
-    for (const [at, part] of judged.entries()) bounds[at] = await boundOf(part, own.model, options);
-    tried.unshift({ states, fit: own, heldOut: mean(bounds), parts: bounds });
-    fit = { ...fit, effects: copyEffects(fit.effects) };
-    if (choiceOf(tried).states >= states + 2) break;
-  }
+  const bestStart = async (seed: number) => {
+    const starts: ActivityFit[] = [];
+    for (const [at, lookback] of lookbacks.entries())
+      starts.push(await overSplitFit(panel, approach, { types: most, lookback, seed: seed + at }, more, first));
+    return starts.reduce((best, start) => (boundAt(start) > boundAt(best) ? start : best));
+  };
+  const walkDown = async (start: ActivityFit) => {
+    let fit = start;
+    const tried: StatesTried[] = [];
+    for (let states = most; states >= 2; states--) {
+      const merged = await mergeDown(panel, approach, fit, states);
+      fit = await converge(
+        panel,
+        approach,
+        await tuned(panel, approach, await refreshed(panel, approach, merged)),
+        mostRounds,
+      );
+      const own = freeEffect ? await freed(panel, approach, fit) : fit;
+      const bounds = new Float64Array(judged.length);
+      for (const [at, part] of judged.entries()) bounds[at] = await boundOf(part, own.model, options);
+      tried.unshift({ states, fit: own, heldOut: mean(bounds), parts: bounds });
+      fit = { ...fit, effects: copyEffects(fit.effects) };
+      if (choiceOf(tried).states >= states + 2) break;
+    }
+    return tried;
+  };
+
+  let tried: StatesTried[] = [];
+  for (let walk = 0; walk < mostWalks && !areNested(tried); walk++)
+    tried = betterOf(tried, await walkDown(await bestStart(options.seed + walk * lookbacks.length)));
   return { tried, chosen: choiceOf(tried) };
+}
+
+/** Whether more states have never been fitted worse than fewer. */
+function areNested(tried: readonly StatesTried[]): boolean {
+  return (
+    tried.length > 0 && tried.every(({ fit }, at) => at === 0 || boundAt(fit) >= boundAt(tried[at - 1].fit) - asGood)
+  );
+}
+
+/** Of each number of states the fit with the higher bound, ascending. */
+function betterOf(some: readonly StatesTried[], others: readonly StatesTried[]): StatesTried[] {
+  const best = new Map<number, StatesTried>();
+  for (const one of [...some, ...others]) {
+    const known = best.get(one.states);
+    if (known === undefined || boundAt(one.fit) > boundAt(known.fit)) best.set(one.states, one);
+  }
+  return [...best.values()].sort((a, b) => a.states - b.states);
 }
 
 /** Every twentieth customer each; fewer where there are not two for each. */

@@ -1,6 +1,6 @@
 import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, customersOf } from "./activity-panel.ts";
-import { sharedBytes, sharedFloats } from "./shared-arrays.ts";
+import { freshRoom, type SharedRoom } from "./shared-arrays.ts";
 
 /** What is thought of the lasting effects of each customer: Normal for baskets, shares for favourites. */
 export interface CustomerEffects {
@@ -14,26 +14,30 @@ export interface CustomerEffects {
 }
 
 /** Effects as they are thought of before anything is seen of a customer. */
-export function priorEffects(panel: ActivityPanel, model: ActivityModel): CustomerEffects {
+export function priorEffects(
+  panel: ActivityPanel,
+  model: ActivityModel,
+  room: SharedRoom = freshRoom,
+): CustomerEffects {
   const n = customersOf(panel);
   const width = panel.columns.count;
-  const favourites = sharedFloats(n * width);
+  const favourites = room.floats(n * width);
   const own = new Float64Array(width);
   for (const [m, { first }] of panel.columns.mixes.entries()) own.set(model.mixes[m].favourites, first);
   for (let i = 0; i < n; i++) favourites.set(own, i * width);
   return {
-    basketMean: sharedFloats(n),
-    basketVariance: sharedFloats(n).fill(model.basket?.customerVariance ?? 0),
+    basketMean: room.floats(n),
+    basketVariance: room.floats(n).fill(model.basket?.customerVariance ?? 0),
     favourites,
-    leastRate: sharedBytes(n),
-    mostRate: sharedBytes(n).fill(model.effect.values.length - 1),
+    leastRate: room.bytes(n),
+    mostRate: room.bytes(n).fill(model.effect.values.length - 1),
   };
 }
 
 /** The same effects, to go on from in another way. */
 export function copyEffects(effects: CustomerEffects): CustomerEffects {
-  const floats = (values: Float64Array) => copied(values, sharedFloats(values.length));
-  const bytes = (values: Uint8Array) => copied(values, sharedBytes(values.length));
+  const floats = (values: Float64Array) => copied(values, freshRoom.floats(values.length));
+  const bytes = (values: Uint8Array) => copied(values, freshRoom.bytes(values.length));
   return {
     ...{ basketMean: floats(effects.basketMean), basketVariance: floats(effects.basketVariance) },
     favourites: floats(effects.favourites),

@@ -1,6 +1,6 @@
 import type { ActivityModel } from "./activity-model.ts";
 import { type ActivityPanel, customersOf } from "./activity-panel.ts";
-import { sharedFloats } from "./shared-arrays.ts";
+import { freshRoom, type SharedRoom } from "./shared-arrays.ts";
 
 /** Where customers are at the end of a panel, and what is expected of them in the months after it. */
 export interface CustomerOutlooks {
@@ -31,10 +31,11 @@ export function noOutlooks(
   panel: ActivityPanel,
   { states }: ActivityModel,
   { ahead, future, level = 1 }: MonthsAhead,
+  room: SharedRoom = freshRoom,
 ): CustomerOutlooks {
   const n = customersOf(panel);
   return {
-    ...{ ahead, future, level, posterior: sharedFloats(n * states) },
-    ...{ orders: sharedFloats(n), active: sharedFloats(n), logLikelihood: sharedFloats(n) },
+    ...{ ahead, future, level, posterior: room.floats(n * states) },
+    ...{ orders: room.floats(n), active: room.floats(n), logLikelihood: room.floats(n) },
   };
 }

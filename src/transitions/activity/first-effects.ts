@@ -2,6 +2,7 @@ import { type ActivityCrew, aloneCrew } from "./activity-crew.ts";
 import type { ActivityModel } from "./activity-model.ts";
 import type { ActivityPanel } from "./activity-panel.ts";
 import { type CustomerEffects, priorEffects } from "./customer-effects.ts";
+import type { SharedRoom } from "./shared-arrays.ts";
 
 /** How much wider baskets are thought to spread in the first step. */
 const widened = 3;
@@ -20,8 +21,9 @@ export async function firstEffects(
   panel: ActivityPanel,
   model: ActivityModel,
   crew: ActivityCrew = aloneCrew,
+  room?: SharedRoom,
 ): Promise<CustomerEffects> {
-  const effects = priorEffects(panel, model);
+  const effects = priorEffects(panel, model, room);
   if (model.basket === undefined) return effects;
   const basket = { ...model.basket, sd: model.basket.sd.map((sd) => widened * sd) };
   await crew.infer({ panel, model: { ...model, basket }, effects });

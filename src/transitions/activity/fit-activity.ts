@@ -6,6 +6,7 @@ import type { CustomerEffects } from "./customer-effects.ts";
 import { type CustomerOutlooks, type MonthsAhead, noOutlooks } from "./customer-outlooks.ts";
 import { firstEffects } from "./first-effects.ts";
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
+import { type SharedRoom, sharePanel } from "./shared-arrays.ts";
 
 /** A model as it stands after some rounds of EM. */
 export interface ActivityFit {
@@ -61,27 +62,28 @@ export async function boundOf(panel: ActivityPanel, model: ActivityModel, labour
 /**
  * Where each customer is at the end of a panel, and what is expected of the months after it, in each of the ways asked for.
  *
+ * @param labour with room that everything is put in, outlooks included, for as long as it is not used again
  * @throws the reason of the signal when it is aborted
  */
 export async function foreseeCustomers(
   panel: ActivityPanel,
   model: ActivityModel,
   months: readonly MonthsAhead[],
-  labour: Labour = {},
+  labour: Labour & { readonly room?: SharedRoom } = {},
 ): Promise<CustomerOutlooks[]> {
-  const outlooks = months.map((own) => noOutlooks(panel, model, own));
-  await settle(panel, model, labour, outlooks);
+  const outlooks = months.map((own) => noOutlooks(panel, model, own, labour.room));
+  await settle(labour.room === undefined ? panel : sharePanel(panel, labour.room), model, labour, outlooks);
   return outlooks;
 }
 
 async function settle(
   panel: ActivityPanel,
   model: ActivityModel,
-  { crew = aloneCrew, signal }: Labour,
+  { crew = aloneCrew, signal, room }: Labour & { readonly room?: SharedRoom },
   outlooks?: readonly CustomerOutlooks[],
 ): Promise<number> {
   const rounds = model.basket === undefined && model.mixes.length === 0 ? 1 : sweeps;
-  const effects = await firstEffects(panel, model, crew);
+  const effects = await firstEffects(panel, model, crew, room);
   let bound = Number.NEGATIVE_INFINITY;
   for (let round = 1; round <= rounds; round++) {
     await checkpoint(signal);

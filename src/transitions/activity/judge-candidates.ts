@@ -2,7 +2,7 @@ import { createRandom } from "../../math/random.ts";
 import { type ActivityPanel, panelBefore, takeFromPanel } from "./activity-panel.ts";
 import { foreseeCustomers } from "./fit-activity.ts";
 import { type ActivityCandidate, type SearchOptions, searchActivity } from "./search-activity.ts";
-import { sharedBytes } from "./shared-arrays.ts";
+import { freshRoom } from "./shared-arrays.ts";
 
 /** How well candidates foretell months nobody has seen. */
 export interface FutureScores {
@@ -83,7 +83,7 @@ export function futureOrders(
   cut: number,
   h = months - cut,
 ): Uint8Array {
-  const counts = sharedBytes(customers.length * h);
+  const counts = freshRoom.bytes(customers.length * h);
   for (const [at, customer] of customers.entries())
     for (let row = rowStart[customer]; row < rowStart[customer + 1]; row++)
       if (month[row] >= cut && month[row] < cut + h) counts[at * h + month[row] - cut] = orders[row];
