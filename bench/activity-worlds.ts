@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { bursty, distinct, lapsing, lingering, outlying, quartet, quiet } from "../data/worlds/hidden-states.ts";
 import { mlKMeansEngine } from "../src/segments/ml-kmeans/ml-kmeans-engine.ts";
-import { openActivityCrew } from "../src/transitions/activity/activity-crew.ts";
+import { openActivityCrew } from "../src/transitions/activity/inference/activity-crew.ts";
 import { type FoundKind, findKind } from "./activity/find-kind.ts";
 import { describeFound, type FoundStates, findStates } from "./activity/find-states.ts";
 import { keepResults } from "./activity/keep-results.ts";

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { everyday } from "../data/worlds/everyday.ts";
 import { mlKMeansEngine } from "../src/segments/ml-kmeans/ml-kmeans-engine.ts";
-import { openActivityCrew } from "../src/transitions/activity/activity-crew.ts";
+import { openActivityCrew } from "../src/transitions/activity/inference/activity-crew.ts";
 import { describeFound, type FoundStates, findStates } from "./activity/find-states.ts";
 import { keepResults } from "./activity/keep-results.ts";
 import { plantPanel } from "./activity/planted-panel.ts";

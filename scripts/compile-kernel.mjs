@@ -14,7 +14,7 @@ const kernels = {
   },
   activity: {
     about: "Forward-backward: WebAssembly with 128-bit SIMD.",
-    room: "src/transitions/activity",
+    room: "src/transitions/activity/inference",
     options: ["--initialMemory", "1"],
     features: "simd,bulk-memory",
   },

@@ -1,7 +1,7 @@
 import type { ClusteringEngine } from "../../src/segments/clustering-engine.ts";
-import type { ActivityCrew } from "../../src/transitions/activity/activity-crew.ts";
 import { leadsOver } from "../../src/transitions/activity/choice/choose-contender.ts";
 import { learnActivity } from "../../src/transitions/activity/choice/learn-activity.ts";
+import type { ActivityCrew } from "../../src/transitions/activity/inference/activity-crew.ts";
 import type { PlantedPanel } from "./planted-panel.ts";
 
 export type FoundKind = Awaited<ReturnType<typeof findKind>>;

@@ -1,8 +1,8 @@
 import { EVD, inverse, Matrix } from "ml-matrix";
 import type { ClusteringEngine } from "../../src/segments/clustering-engine.ts";
 import type { Points } from "../../src/segments/points.ts";
-import { customersOf } from "../../src/transitions/activity/activity-panel.ts";
-import { lookBacksUntil } from "../../src/transitions/activity/start-activity.ts";
+import { customersOf } from "../../src/transitions/activity/panel/activity-panel.ts";
+import { lookBacksUntil } from "../../src/transitions/activity/search/start-activity.ts";
 import { plantedMoves, statesOfArchetypes, totalVariation } from "./planted-moves.ts";
 import type { PlantedPanel } from "./planted-panel.ts";
 

@@ -1,5 +1,5 @@
 import { assignAtLeastCost } from "../../src/segments/agreement/assignment.ts";
-import { customersOf } from "../../src/transitions/activity/activity-panel.ts";
+import { customersOf } from "../../src/transitions/activity/panel/activity-panel.ts";
 import type { PlantedPanel } from "./planted-panel.ts";
 
 /** How customers moved between archetypes. */

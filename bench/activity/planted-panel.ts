@@ -10,8 +10,8 @@ import { cutSpans } from "../../src/features/spans.ts";
 import { sourcesConfig } from "../../src/inputs/sources-config.ts";
 import { locateInputs, stageInputs } from "../../src/inputs/stage-inputs.ts";
 import { addSpan, civil } from "../../src/math/calendar.ts";
-import { type ActivityPanel, customersOf } from "../../src/transitions/activity/activity-panel.ts";
-import { readPanel } from "../../src/transitions/activity/read-panel.ts";
+import { type ActivityPanel, customersOf } from "../../src/transitions/activity/panel/activity-panel.ts";
+import { readPanel } from "../../src/transitions/activity/panel/read-panel.ts";
 
 /** What customers of a base did, and what is hidden about it. */
 export interface PlantedPanel {

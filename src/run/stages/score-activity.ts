@@ -1,12 +1,12 @@
 import type { SegmentId, StateHistory } from "../../segments/segmentation.ts";
-import type { ActivityPanel } from "../../transitions/activity/activity-panel.ts";
 import type { DescribedActivity } from "../../transitions/activity/choice/activity-evidence.ts";
 import type { ScoredBase } from "../../transitions/activity/choice/describe-activity.ts";
 import type { LearnedActivity } from "../../transitions/activity/choice/learn-activity.ts";
 import { foreseeCustomers, type Labour } from "../../transitions/activity/fit-activity.ts";
+import { reusableRoom } from "../../transitions/activity/inference/shared-arrays.ts";
 import { lapsedState, rateOrder } from "../../transitions/activity/order-states.ts";
-import { type PanelSources, readPanel } from "../../transitions/activity/read-panel.ts";
-import { reusableRoom } from "../../transitions/activity/shared-arrays.ts";
+import type { ActivityPanel } from "../../transitions/activity/panel/activity-panel.ts";
+import { type PanelSources, readPanel } from "../../transitions/activity/panel/read-panel.ts";
 import type { Job } from "../job.ts";
 
 /** What is expected of everybody; −1 where it is not known. */

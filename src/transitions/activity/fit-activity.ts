@@ -1,12 +1,12 @@
 import { checkpoint } from "../../segments/checkpoint.ts";
-import { type ActivityCrew, aloneCrew } from "./activity-crew.ts";
 import type { ActivityModel } from "./activity-model.ts";
-import type { ActivityPanel } from "./activity-panel.ts";
-import type { CustomerEffects } from "./customer-effects.ts";
-import { type CustomerOutlooks, type MonthsAhead, noOutlooks } from "./customer-outlooks.ts";
-import { firstEffects } from "./first-effects.ts";
+import { type ActivityCrew, aloneCrew } from "./inference/activity-crew.ts";
+import type { CustomerEffects } from "./inference/customer-effects.ts";
+import { type CustomerOutlooks, type MonthsAhead, noOutlooks } from "./inference/customer-outlooks.ts";
+import { firstEffects } from "./inference/first-effects.ts";
+import { type SharedRoom, sharePanel } from "./inference/shared-arrays.ts";
 import { type ChainShape, maximizeActivity } from "./maximize-activity.ts";
-import { type SharedRoom, sharePanel } from "./shared-arrays.ts";
+import type { ActivityPanel } from "./panel/activity-panel.ts";
 
 /** A model as it stands after some rounds of EM. */
 export interface ActivityFit {

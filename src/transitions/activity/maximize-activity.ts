@@ -1,7 +1,7 @@
 import { digamma } from "../../math/digamma.ts";
 import type { ActivityModel, MixShares } from "./activity-model.ts";
-import type { PanelColumns } from "./activity-panel.ts";
-import type { ActivityStatistics } from "./activity-statistics.ts";
+import type { ActivityStatistics } from "./inference/activity-statistics.ts";
+import type { PanelColumns } from "./panel/activity-panel.ts";
 import { gammaEffect, type RateEffect, withMeanOne } from "./rate-effect.ts";
 
 /** What a chain may do: each state stays or moves as `allowed` says (K × K); a state of rate 0 is `lapsed`, the last one. */

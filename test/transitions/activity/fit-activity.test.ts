@@ -7,7 +7,7 @@ import {
 } from "../../../src/transitions/activity/chain-shapes.ts";
 import { boundOf, continueActivity } from "../../../src/transitions/activity/fit-activity.ts";
 import { gammaEffect } from "../../../src/transitions/activity/rate-effect.ts";
-import { lookBacksOf, modelOfLabels } from "../../../src/transitions/activity/start-activity.ts";
+import { lookBacksOf, modelOfLabels } from "../../../src/transitions/activity/search/start-activity.ts";
 import { modelOf, simulate } from "./panel-builder.ts";
 
 const planted = {

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from "../../../src/math/random.ts";
 import type { ActivityModel } from "../../../src/transitions/activity/activity-model.ts";
-import type { ActivityPanel, PanelColumns } from "../../../src/transitions/activity/activity-panel.ts";
+import type { ActivityPanel, PanelColumns } from "../../../src/transitions/activity/panel/activity-panel.ts";
 import { noEffect } from "../../../src/transitions/activity/rate-effect.ts";
 
 export const noColumns: PanelColumns = { count: 0, tallies: [], mixes: [] };

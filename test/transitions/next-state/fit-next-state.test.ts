@@ -6,7 +6,6 @@ import type { MovesOfWindow } from "../../../src/transitions/moves-of-window.ts"
 import { fitNextState } from "../../../src/transitions/next-state/fit-next-state.ts";
 import { nextState } from "../../../src/transitions/next-state/next-state.ts";
 import { predictNextState } from "../../../src/transitions/next-state/predict-next-state.ts";
-import { rankMovers } from "../../../src/transitions/next-state/rank-movers.ts";
 import { category, number } from "../../segments/feature-tables.ts";
 
 const [regular, valuable, sleeping] = [0, 1, 2];
@@ -123,48 +122,5 @@ describe("fitNextState", () => {
   it("has nothing to go by without features", () => {
     const { origins } = done(fitNextState(moves, states, { seed: 1, features: [] }));
     expect(origins.map(({ logit }) => logit)).toEqual([null, null]);
-  });
-});
-
-describe("rankMovers", () => {
-  // Worth of the three states: 2, 3 and 1.
-  const values = [2, 3, 1];
-  const chances = Float64Array.of(
-    0.5,
-    0.2,
-    0.3,
-    /**/ 0.1,
-    0.8,
-    0.1,
-    /**/ 0.6,
-    0.1,
-    0.3,
-    /**/ 0.2,
-    0.3,
-    0.5,
-    /**/ NaN,
-    NaN,
-    NaN,
-  );
-  const customers = Int32Array.of(40, 41, 42, 43, 44);
-  const origin = Int16Array.of(0, 1, 0, 2, 0);
-
-  it("puts those first who are most likely to fall and to rise", () => {
-    const { falls, rises } = rankMovers(chances, customers, origin, values, 10);
-    expect([...falls.customers]).toEqual([40, 42, 41]);
-    expect([...falls.chances]).toEqual([0.3, 0.3, expect.closeTo(0.2, 12)]);
-    expect([...rises.customers]).toEqual([43, 40, 42]);
-    expect([...rises.chances]).toEqual([0.5, 0.2, 0.1]);
-  });
-
-  it("gives as many as are asked for", () => {
-    expect([...rankMovers(chances, customers, origin, values, 1).falls.customers]).toEqual([40]);
-    expect(rankMovers(chances, customers, origin, [1, 1, 1], 9).rises.customers).toHaveLength(0);
-  });
-
-  it("rejects what does not line up", () => {
-    expect(() => rankMovers(chances, customers, origin, [1, 2], 9)).toThrow(
-      "movers: 5 customers with 5 states and 15 chances of 2 states",
-    );
   });
 });

@@ -1,21 +1,22 @@
-import { pairedDifference } from "../judge-candidates.ts";
 import type { JudgedContender } from "./judge-contender.ts";
+import { type PairedDifference, pairedDifference } from "./paired-difference.ts";
 
 /** Mean difference of the log-likelihood of the months after one cut, customer by customer, with its 95 % band. */
-export interface Lead {
-  readonly mean: number;
-  readonly lo: number;
-  readonly hi: number;
+export type Lead = Pick<PairedDifference, "mean" | "lo" | "hi">;
+
+function leadOf(ours: Float64Array, theirs: Float64Array): Lead {
+  const { mean, lo, hi } = pairedDifference(ours, theirs);
+  return { mean, lo, hi };
 }
 
 /** How far one contender is ahead of another at each cut. */
 export function leadsOver(ours: JudgedContender, theirs: JudgedContender): Lead[] {
-  return ours.cuts.map(({ logLikelihood }, at) => pairedDifference(logLikelihood, theirs.cuts[at].logLikelihood));
+  return ours.cuts.map(({ logLikelihood }, at) => leadOf(logLikelihood, theirs.cuts[at].logLikelihood));
 }
 
 /** The same as the forecasts stand without the level. */
 export function plainLeadsOver(ours: JudgedContender, theirs: JudgedContender): Lead[] {
-  return ours.cuts.map(({ plain }, at) => pairedDifference(plain, theirs.cuts[at].plain));
+  return ours.cuts.map(({ plain }, at) => leadOf(plain, theirs.cuts[at].plain));
 }
 
 /** Mean log-likelihood of a customer over all cuts. */
@@ -41,11 +42,8 @@ export function chooseContender(judged: readonly JudgedContender[]): JudgedConte
   const all = ({ cuts }: JudgedContender) => Float64Array.from(cuts.flatMap(({ logLikelihood }) => [...logLikelihood]));
   return (
     judged.find((one) => {
-      const { mean, hi } = pairedDifference(all(best), all(one));
-      return mean <= (hi - mean) / normalBand;
+      const { mean, standardError } = pairedDifference(all(best), all(one));
+      return mean <= standardError;
     }) ?? best
   );
 }
-
-/** Standard errors in half a 95 % band. */
-const normalBand = 1.96;

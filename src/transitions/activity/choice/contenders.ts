@@ -1,5 +1,5 @@
-import type { ActivityPanel } from "../activity-panel.ts";
-import type { ActivityCandidate } from "../search-activity.ts";
+import type { ActivityPanel } from "../panel/activity-panel.ts";
+import type { ActivityCandidate } from "../search/search-activity.ts";
 
 /** What of the months a model looks at: orders only, or everything the panel counts. */
 export type PanelView = "orders" | "all";

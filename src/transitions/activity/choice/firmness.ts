@@ -1,5 +1,5 @@
 import { adjustedRandIndex } from "../../../segments/agreement/adjusted-rand-index.ts";
-import type { CustomerOutlooks } from "../customer-outlooks.ts";
+import type { CustomerOutlooks } from "../inference/customer-outlooks.ts";
 
 /** Posterior from which on it is plain which state a customer is in. */
 export const firmPosterior = 0.8;

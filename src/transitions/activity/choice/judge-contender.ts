@@ -1,11 +1,11 @@
 import type { ActivityModel } from "../activity-model.ts";
-import { type ActivityPanel, panelBefore, takeFromPanel } from "../activity-panel.ts";
-import { converge } from "../activity-starts.ts";
-import { firstEffects } from "../first-effects.ts";
 import { foreseeCustomers } from "../fit-activity.ts";
-import { futureOrders } from "../judge-candidates.ts";
-import { isSeasonal, type SearchOptions } from "../search-activity.ts";
+import { firstEffects } from "../inference/first-effects.ts";
+import { type ActivityPanel, panelBefore, takeFromPanel } from "../panel/activity-panel.ts";
+import { converge } from "../search/activity-starts.ts";
+import { isSeasonal, type SearchOptions } from "../search/search-activity.ts";
 import { type Contender, viewOf } from "./contenders.ts";
+import { futureOrders } from "./future-orders.ts";
 
 /** What a contender foretold of the months after a cut. */
 export interface CutScores {

@@ -1,20 +1,20 @@
 import { russian } from "../../../language/russian.ts";
 import type { Text } from "../../../language/text.ts";
 import { createRandom, sampleWithoutReplacement } from "../../../math/random.ts";
-import { aloneCrew } from "../activity-crew.ts";
 import type { ActivityModel } from "../activity-model.ts";
-import { type ActivityPanel, customersOf, panelBefore, takeFromPanel } from "../activity-panel.ts";
-import { converge } from "../activity-starts.ts";
 import { fullChain } from "../chain-shapes.ts";
-import { chooseStates, type StatesTried } from "../choose-states.ts";
-import { firstEffects } from "../first-effects.ts";
 import { boundOf, continueActivity, foreseeCustomers } from "../fit-activity.ts";
-import { futureOrders } from "../judge-candidates.ts";
+import { aloneCrew } from "../inference/activity-crew.ts";
+import { firstEffects } from "../inference/first-effects.ts";
+import { type ActivityPanel, customersOf, panelBefore, takeFromPanel } from "../panel/activity-panel.ts";
 import { freeEffect } from "../rate-effect.ts";
-import { isSeasonal, type SearchOptions, searchActivity } from "../search-activity.ts";
+import { converge } from "../search/activity-starts.ts";
+import { chooseStates, type StatesTried } from "../search/choose-states.ts";
+import { isSeasonal, type SearchOptions, searchActivity } from "../search/search-activity.ts";
 import { chooseContender } from "./choose-contender.ts";
 import { type Contender, contendersOf, hasMore, type PanelView, viewOf } from "./contenders.ts";
 import { firmShare, labelAgreement } from "./firmness.ts";
+import { futureOrders } from "./future-orders.ts";
 import { chainInQuestion, type Gate, judgeGate } from "./gate.ts";
 import { type Halves, type JudgedContender, judgeContender, levelOf } from "./judge-contender.ts";
 
