@@ -8,9 +8,9 @@
 export type { Feature, FeatureDefinition, FeatureTable } from "./features/feature-table.ts";
 export type { Window } from "./features/window.ts";
 export { forecastLastPeriodAgain, forecastTextbook } from "./ltv/baselines.ts";
-export { evaluateLtv, type LtvMetrics } from "./ltv/evaluate-ltv.ts";
+export { evaluateLtv, type LtvMetrics } from "./ltv/evaluation/evaluate-ltv.ts";
 export { fitLtv, forecastLtv, type LtvModel, type LtvResult, type LtvTask } from "./ltv/fit-ltv.ts";
-export type { LabelledCut, LtvCut } from "./ltv/ltv-cut.ts";
+export type { LabelledCut, LtvCut } from "./ltv/protocol/ltv-cut.ts";
 export { cliffsDelta, cliffsDeltasToRest } from "./math/cliffs-delta.ts";
 export { cohensD } from "./math/cohens-d.ts";
 export { type CramersV, cramersV } from "./math/cramers-v.ts";

@@ -1,4 +1,4 @@
-import type { LtvCut } from "./ltv-cut.ts";
+import type { LtvCut } from "./protocol/ltv-cut.ts";
 
 /** Customers are divided by at least this many days, lest a first order yesterday promise one every day. */
 export const ageFloorDays = 30;

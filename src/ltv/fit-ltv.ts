@@ -3,9 +3,12 @@ import type { Language, Text } from "../language/text.ts";
 import { writers } from "../language/writers.ts";
 import { toIsoDate } from "../math/calendar.ts";
 import { forecastLastPeriodAgain, forecastTextbook } from "./baselines.ts";
-import { calibrate } from "./calibration.ts";
-import { evaluateLtv, type LtvMetrics } from "./evaluate-ltv.ts";
-import { fitZiln, type ZilnModel } from "./fit-ziln.ts";
+import { calibrate } from "./evaluation/calibration.ts";
+import { evaluateLtv, type LtvMetrics } from "./evaluation/evaluate-ltv.ts";
+import type { LtvEvaluation, LtvModelKind } from "./ltv-evaluation.ts";
+import { fitNet, type NetModel } from "./net/fit-net.ts";
+import { type NumericBackend, openBackend } from "./net/open-backend.ts";
+import { type LtvForecast, predictMoney, summariseMixture } from "./net/predict-money.ts";
 import {
   assertLabelsKnownBy,
   assertSameShape,
@@ -13,10 +16,7 @@ import {
   type LabelledCut,
   type LtvCut,
   moneyEarned,
-} from "./ltv-cut.ts";
-import type { LtvEvaluation, LtvModelKind } from "./ltv-evaluation.ts";
-import { type NumericBackend, openBackend } from "./open-backend.ts";
-import { type LtvForecast, predictZiln, summariseMixture } from "./predict-ziln.ts";
+} from "./protocol/ltv-cut.ts";
 
 /** Fewest customers, and fewest of them with money, for a net to learn from or a test to mean something. */
 const fewestCustomers = 100;
@@ -35,7 +35,7 @@ export interface LtvTask {
 }
 
 /** A fitted forecast of money; a baseline has nothing to learn. */
-export type LtvModel = ZilnModel | { readonly kind: "last-period" | "textbook"; readonly horizonDays: number };
+export type LtvModel = NetModel | { readonly kind: "last-period" | "textbook"; readonly horizonDays: number };
 
 /** Forecast of each customer of the score cut, minor units; where a baseline is champion, only `mean` is known. */
 export interface LtvScores extends LtvForecast {
@@ -80,8 +80,8 @@ export async function fitLtv(
   if (reason !== undefined) return { status: "refused", reason };
 
   const backend = await openBackend();
-  const net = await fitZiln(trainCuts, seed, (share) => onProgress(share / 2), signal);
-  const mixture = await predictZiln(net, testCut, signal);
+  const net = await fitNet("ziln", trainCuts, seed, (share) => onProgress(share / 2), signal);
+  const mixture = await predictMoney(net, testCut, signal);
   const money = moneyEarned(testCut.label);
   const models = [
     { model: "ziln" as const, metrics: evaluateLtv(summariseMixture(mixture).mean, testCut.label) },
@@ -92,7 +92,7 @@ export async function fitLtv(
 
   const model: LtvModel =
     champion === "ziln"
-      ? await fitZiln(scoreTrainCuts, seed, (share) => onProgress((1 + share) / 2), signal)
+      ? await fitNet("ziln", scoreTrainCuts, seed, (share) => onProgress((1 + share) / 2), signal)
       : { kind: champion, horizonDays: scoreCut.horizonDays };
   const forecast = await forecastLtv(model, scoreCut, signal);
   onProgress(1);
@@ -111,7 +111,7 @@ export async function fitLtv(
       calibration: calibrate(mixture, money, seed),
       champion,
       why,
-      refit: model.kind === "ziln" ? summariseTraining(model) : null,
+      refit: "nets" in model ? summariseTraining(model) : null,
       backend,
     },
     scores: { customers: scoreCut.customers, horizonDays: scoreCut.horizonDays, ...forecast },
@@ -122,7 +122,7 @@ export async function fitLtv(
 
 /** Forecast of every customer of a cut by a fitted model; interval and chance of a baseline are NaN. */
 export async function forecastLtv(model: LtvModel, cut: LtvCut, signal?: AbortSignal): Promise<LtvForecast> {
-  if (model.kind === "ziln") return summariseMixture(await predictZiln(model, cut, signal));
+  if ("nets" in model) return summariseMixture(await predictMoney(model, cut, signal));
   const mean = model.kind === "textbook" ? forecastTextbook(cut) : forecastLastPeriodAgain(cut);
   const unknown = new Float64Array(mean.length).fill(Number.NaN);
   return { mean, lo: unknown, hi: unknown, chance: unknown };
@@ -175,7 +175,7 @@ const modelNames: Readonly<Record<LtvModelKind, Text>> = {
   textbook: { en: "textbook", ru: "формула из учебника" },
 };
 
-function summariseTraining({ cuts, rows, training }: ZilnModel) {
+function summariseTraining({ cuts, rows, training }: NetModel) {
   return {
     cuts: cuts.map(toIsoDate),
     rowsUsed: rows.used,

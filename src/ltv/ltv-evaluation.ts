@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { text } from "../language/text.ts";
 import { isoDate } from "../math/calendar.ts";
-import { ltvCalibration } from "./calibration.ts";
-import { ltvMetrics } from "./evaluate-ltv.ts";
+import { ltvCalibration } from "./evaluation/calibration.ts";
+import { ltvMetrics } from "./evaluation/evaluate-ltv.ts";
 
 /** The forecasts that compete: the net, "spent last period again", and average order × orders per day × horizon. */
 export const ltvModelKind = z.enum(["ziln", "last-period", "textbook"]);

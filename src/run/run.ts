@@ -4,7 +4,7 @@ import { openDuckDb } from "../engine/duckdb.ts";
 import { currencyDigits, moneyUnitsOf } from "../inputs/currency.ts";
 import { writeRejects } from "../inputs/rejects.ts";
 import { stageInputs } from "../inputs/stage-inputs.ts";
-import { openBackend } from "../ltv/open-backend.ts";
+import { openBackend } from "../ltv/net/open-backend.ts";
 import { toEpochDay } from "../math/calendar.ts";
 import { buildKpis, writeKpis } from "../metrics/kpis.ts";
 import { fingerprintOf } from "../registry/model-version.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forecastLastPeriodAgain, forecastTextbook } from "../../src/ltv/baselines.ts";
-import type { LtvCut } from "../../src/ltv/ltv-cut.ts";
+import type { LtvCut } from "../../src/ltv/protocol/ltv-cut.ts";
 import { firstCut } from "./small-base.ts";
 
 const cut: LtvCut = {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { forecastLastPeriodAgain, forecastTextbook } from "../../src/ltv/baselines.ts";
-import { calibrate } from "../../src/ltv/calibration.ts";
-import { evaluateLtv } from "../../src/ltv/evaluate-ltv.ts";
-import { fitZiln } from "../../src/ltv/fit-ziln.ts";
-import { countBuyers, type LabelledCut } from "../../src/ltv/ltv-cut.ts";
-import { predictZiln, summariseMixture } from "../../src/ltv/predict-ziln.ts";
+import { calibrate } from "../../src/ltv/evaluation/calibration.ts";
+import { evaluateLtv } from "../../src/ltv/evaluation/evaluate-ltv.ts";
+import { fitNet } from "../../src/ltv/net/fit-net.ts";
+import { predictMoney, summariseMixture } from "../../src/ltv/net/predict-money.ts";
+import { countBuyers, type LabelledCut } from "../../src/ltv/protocol/ltv-cut.ts";
 import { epochDayOf } from "../../src/math/calendar.ts";
 import { cdnowCut, cdnowFile, readCdnow } from "./cdnow.ts";
 
@@ -52,7 +52,7 @@ describe.skipIf(!existsSync(cdnowFile) && !required)("LTV on CDNOW (../shared/da
   it("ranks better than both baselines, without their bias, and knows how sure it is", {
     timeout: 180_000,
   }, async () => {
-    const mixture = await predictZiln(await fitZiln(train, 7, () => {}), test);
+    const mixture = await predictMoney(await fitNet("ziln", train, 7, () => {}), test);
     const net = evaluateLtv(summariseMixture(mixture).mean, test.label);
     expect(net.normalisedGini).toBeGreaterThan(0.755); // last period .677, textbook .736; PyTorch with 25 features .761
     expect(Math.abs(net.bias)).toBeLessThan(0.2);

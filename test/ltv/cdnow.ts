@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { LabelledCut, LtvColumn } from "../../src/ltv/ltv-cut.ts";
+import type { LabelledCut, LtvColumn } from "../../src/ltv/protocol/ltv-cut.ts";
 import { type EpochDay, epochDayOf } from "../../src/math/calendar.ts";
 
 export const cdnowFile = resolve(import.meta.dirname, "../../../shared/data/cdnow/CDNOW_master.txt.gz");

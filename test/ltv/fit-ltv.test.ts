@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitLtv, type LtvTask } from "../../src/ltv/fit-ltv.ts";
-import { type LabelledCut, moneyEarned } from "../../src/ltv/ltv-cut.ts";
 import { ltvEvaluation } from "../../src/ltv/ltv-evaluation.ts";
+import { type LabelledCut, moneyEarned } from "../../src/ltv/protocol/ltv-cut.ts";
 import type { EpochDay } from "../../src/math/calendar.ts";
 import { firstCut, smallBase } from "./small-base.ts";
 

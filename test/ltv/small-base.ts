@@ -1,4 +1,4 @@
-import type { LabelledCut } from "../../src/ltv/ltv-cut.ts";
+import type { LabelledCut } from "../../src/ltv/protocol/ltv-cut.ts";
 import { type EpochDay, epochDayOf } from "../../src/math/calendar.ts";
 import { createRandom } from "../../src/math/random.ts";
 

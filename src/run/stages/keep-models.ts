@@ -1,5 +1,5 @@
 import type { LtvResult } from "../../ltv/fit-ltv.ts";
-import { ltvModelFiles } from "../../ltv/ltv-model-files.ts";
+import { ltvModelFiles } from "../../ltv/net/ltv-model-files.ts";
 import { type Aliases, moveAliases, promoted, readAliases, versionsEver } from "../../registry/aliases.ts";
 import { registryRemedy, type VersionName, writeVersion } from "../../registry/model-version.ts";
 import type { Promotion } from "../../stability/promotion.ts";

@@ -2,9 +2,9 @@ import { currencyDigits, moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
 import type { Text } from "../../language/text.ts";
 import { fitLtv, type LtvResult } from "../../ltv/fit-ltv.ts";
-import type { LabelledCut } from "../../ltv/ltv-cut.ts";
-import { planLtvCuts } from "../../ltv/plan-cuts.ts";
-import { readLabelledCut, readLtvCut } from "../../ltv/read-ltv-cut.ts";
+import type { LabelledCut } from "../../ltv/protocol/ltv-cut.ts";
+import { planLtvCuts } from "../../ltv/protocol/plan-cuts.ts";
+import { readLabelledCut, readLtvCut } from "../../ltv/protocol/read-ltv-cut.ts";
 import type { EpochDay } from "../../math/calendar.ts";
 import type { Job, StageNotes } from "../job.ts";
 

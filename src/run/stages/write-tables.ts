@@ -6,7 +6,7 @@ import { currencyDigits, moneyUnitsOf } from "../../inputs/currency.ts";
 import type { StagedTables } from "../../inputs/staged-tables.ts";
 import type { Language } from "../../language/text.ts";
 import type { LtvResult } from "../../ltv/fit-ltv.ts";
-import { ltvModelFiles } from "../../ltv/ltv-model-files.ts";
+import { ltvModelFiles } from "../../ltv/net/ltv-model-files.ts";
 import type { SegmentProfiles } from "../../segments/profile-segments.ts";
 import type { SegmentFit } from "../../segments/segment-fit.ts";
 import type { StateHistory } from "../../segments/segmentation.ts";

@@ -1,4 +1,4 @@
-import { type EpochDay, toIsoDate } from "../math/calendar.ts";
+import { type EpochDay, toIsoDate } from "../../math/calendar.ts";
 
 /** One input of the LTV models, as known at the cut. */
 export interface LtvColumn {

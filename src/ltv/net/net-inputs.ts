@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { LtvColumn } from "./ltv-cut.ts";
+import type { LtvColumn } from "../protocol/ltv-cut.ts";
 
 /** How one column becomes an input of the net. */
-export const zilnInput = z.strictObject({
+export const netInput = z.strictObject({
   name: z.string(),
   log1p: z.boolean().describe("The logarithm of 1 + value is taken first."),
   centre: z.number().describe("Mean over the training rows, after the logarithm."),
@@ -11,7 +11,7 @@ export const zilnInput = z.strictObject({
     .min(0)
     .describe("Standard deviation over the training rows; 0 marks a column without variety, which is ignored."),
 });
-export type ZilnInput = z.output<typeof zilnInput>;
+export type NetInput = z.output<typeof netInput>;
 
 /** Scaled inputs beyond this many standard deviations are held there, so that one odd customer cannot fly off. */
 const furthest = 8;
@@ -22,7 +22,7 @@ const skewed = 1;
  * Learns the scaling of a column from its known values among the training rows: logarithm where all are ≥ 0 and their
  * skewness exceeds 1, then mean and standard deviation.
  */
-export function fitInput(name: string, values: Float64Array): ZilnInput {
+export function fitInput(name: string, values: Float64Array): NetInput {
   const known = values.filter((value) => !Number.isNaN(value));
   const log1p = known.every((value) => value >= 0) && moments(known).skewness > skewed;
   const { mean, deviation } = moments(log1p ? known.map(Math.log1p) : known);
@@ -37,7 +37,7 @@ export function fitInput(name: string, values: Float64Array): ZilnInput {
  * @returns m × d, row-major
  */
 export function encodeInputs(
-  inputs: readonly ZilnInput[],
+  inputs: readonly NetInput[],
   columns: readonly LtvColumn[],
   rows: Int32Array,
 ): Float32Array {

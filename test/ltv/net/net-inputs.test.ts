@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodeInputs, fitInput } from "../../src/ltv/ziln-inputs.ts";
+import { encodeInputs, fitInput } from "../../../src/ltv/net/net-inputs.ts";
 
 describe("fitInput", () => {
   it("takes mean and standard deviation of what is known", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { calibrate } from "../../src/ltv/calibration.ts";
-import { createRandom } from "../../src/math/random.ts";
+import { calibrate } from "../../../src/ltv/evaluation/calibration.ts";
+import { createRandom } from "../../../src/math/random.ts";
 
 const n = 20_000;
 
@@ -9,7 +9,7 @@ function base(claimed: readonly [chance: number, mu: number, sigma: number]) {
   const random = createRandom(11);
   const money = Float64Array.from({ length: n }, () => (random.next() < 0.4 ? Math.exp(3 + random.normal()) : 0));
   const parameters = Float64Array.from({ length: n * 3 }, (_, i) => claimed[i % 3]);
-  return calibrate({ customers: n, nets: 1, parameters }, money, 5);
+  return calibrate({ customers: n, components: 1, parameters }, money, 5);
 }
 
 describe("calibrate", () => {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { createRandom } from "../math/random.ts";
-import { chanceOfAtMost, type ZilnMixture } from "./zero-inflated-lognormal.ts";
+import { createRandom } from "../../math/random.ts";
+import { chanceOfAtMost, type LognormalMixture } from "../net/lognormal-mixture.ts";
 
 /** Whether what came is spread over the forecast distributions as they promise. */
 export const ltvCalibration = z.strictObject({
@@ -27,7 +27,7 @@ export type LtvCalibration = z.output<typeof ltvCalibration>;
  * @param money money of the label window, ≥ 0, length n
  * @see Czado, Gneiting & Held (2009), Predictive model assessment for count data, Biometrics 65, 1254–1261
  */
-export function calibrate(mixture: ZilnMixture, money: Float64Array, seed: number): LtvCalibration {
+export function calibrate(mixture: LognormalMixture, money: Float64Array, seed: number): LtvCalibration {
   const random = createRandom(seed);
   const transformed = money
     .map((value, i) => chanceOfAtMost(mixture, i, value) * (value > 0 ? 1 : random.next()))

@@ -1,5 +1,5 @@
-import { createRandom, sampleWithoutReplacement } from "../math/random.ts";
-import type { LtvCut } from "./ltv-cut.ts";
+import { createRandom, sampleWithoutReplacement } from "../../math/random.ts";
+import type { LtvCut } from "../protocol/ltv-cut.ts";
 
 /** Most rows one fit learns from, over all cuts; more cost time and move the metrics less than a change of seed does. */
 export const mostTrainingRows = 30_000;

@@ -1,22 +1,23 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-layers"; // registers the gradients of the operations used here around ours
 import { beforeAll, describe, expect, it } from "vitest";
-import { openBackend } from "../../src/ltv/open-backend.ts";
-import { sigmaOf } from "../../src/ltv/ziln-loss.ts";
-import { applyNet, backpropagate, initialWeights, toTensors } from "../../src/ltv/ziln-net.ts";
-import { createRandom } from "../../src/math/random.ts";
+import { moneyHeads, sigmaOf } from "../../../src/ltv/net/money-head.ts";
+import { applyNet, backpropagate, initialWeights, toTensors } from "../../../src/ltv/net/money-net.ts";
+import { openBackend } from "../../../src/ltv/net/open-backend.ts";
+import { createRandom } from "../../../src/math/random.ts";
 
 beforeAll(async () => void (await openBackend()));
 
 const d = 4;
-const start = initialWeights(d, { chance: 0.2, mu: 8, sigma: 1.5 }, createRandom(3));
+const head = moneyHeads.ziln;
+const start = initialWeights(d, head, { chance: 0.2, mu: 8, sigma: 1.5 }, createRandom(3));
 
 describe("initialWeights", () => {
   it("say of an average customer what is true on average", () => {
-    const outputs = tf.tidy(() => applyNet(tf.zeros([1, d]), toTensors(start, d)).dataSync());
+    const outputs = tf.tidy(() => applyNet(tf.zeros([1, d]), toTensors(start)).dataSync());
     expect(1 / (1 + Math.exp(-outputs[0]))).toBeCloseTo(0.2, 6);
     expect(outputs[1]).toBeCloseTo(8, 6);
-    expect(sigmaOf(outputs[2])).toBeCloseTo(1.5, 6);
+    expect(sigmaOf(head, outputs[2])).toBeCloseTo(1.5, 6);
   });
 
   it("spread as He et al. say, a tenth of it in the last layer", () => {
@@ -39,7 +40,7 @@ describe("applyNet", () => {
       ones(32 * 3).fill(2),
       Float32Array.of(1, 1, 1),
     ];
-    const outputs = tf.tidy(() => applyNet(tf.tensor2d([[3], [-3]]), toTensors(weights, 1)).dataSync());
+    const outputs = tf.tidy(() => applyNet(tf.tensor2d([[3], [-3]]), toTensors(weights)).dataSync());
     expect([...outputs]).toEqual([...Array(3).fill(2 * 64 * 32 * 3 + 1), ...Array(3).fill(1)]);
   });
 });
@@ -66,8 +67,8 @@ describe("backpropagate", () => {
 
   it("has the loss and gradient that TensorFlow.js finds by itself", () => {
     tf.tidy(() => {
-      const tensors = toTensors(weights, d);
-      const { loss, gradients } = backpropagate(tf.tensor2d(inputs, [rows, d]), targets, tensors);
+      const tensors = toTensors(weights);
+      const { loss, gradients } = backpropagate(head, tf.tensor2d(inputs, [rows, d]), targets, tensors);
       const peer = tf.valueAndGrads((...values) => lossByOperations(values))(tensors);
       expect(loss).toBeCloseTo(peer.value.dataSync()[0], 4);
       for (const [i, gradient] of gradients.entries()) {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { startAdam, stepAdam } from "../../src/ltv/adam.ts";
-import { openBackend } from "../../src/ltv/open-backend.ts";
+import { startAdam, stepAdam } from "../../../src/ltv/net/adam.ts";
+import { openBackend } from "../../../src/ltv/net/open-backend.ts";
 
 beforeAll(async () => void (await openBackend()));
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ltvConfig } from "../../src/ltv/ltv-config.ts";
-import { planLtvCuts } from "../../src/ltv/plan-cuts.ts";
-import { type EpochDay, epochDayOf, toIsoDate } from "../../src/math/calendar.ts";
+import { ltvConfig } from "../../../src/ltv/ltv-config.ts";
+import { planLtvCuts } from "../../../src/ltv/protocol/plan-cuts.ts";
+import { type EpochDay, epochDayOf, toIsoDate } from "../../../src/math/calendar.ts";
 
 const halfYear = ltvConfig.parse({});
 const asOf = epochDayOf(2024, 7, 1);

@@ -1,5 +1,5 @@
-import type { Engine } from "../engine/engine.ts";
-import type { EpochDay } from "../math/calendar.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { EpochDay } from "../../math/calendar.ts";
 import type { LabelledCut, LtvCut } from "./ltv-cut.ts";
 
 /** Lengths of the recent past whose orders and money are inputs, days. */

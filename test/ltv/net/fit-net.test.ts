@@ -1,22 +1,22 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import { forecastLastPeriodAgain } from "../../src/ltv/baselines.ts";
-import { calibrate } from "../../src/ltv/calibration.ts";
-import { evaluateLtv } from "../../src/ltv/evaluate-ltv.ts";
-import { fitZiln } from "../../src/ltv/fit-ziln.ts";
-import { predictZiln, summariseMixture } from "../../src/ltv/predict-ziln.ts";
-import { planted, smallBase } from "./small-base.ts";
+import { forecastLastPeriodAgain } from "../../../src/ltv/baselines.ts";
+import { calibrate } from "../../../src/ltv/evaluation/calibration.ts";
+import { evaluateLtv } from "../../../src/ltv/evaluation/evaluate-ltv.ts";
+import { fitNet } from "../../../src/ltv/net/fit-net.ts";
+import { predictMoney, summariseMixture } from "../../../src/ltv/net/predict-money.ts";
+import { planted, smallBase } from "../small-base.ts";
 
 const ignore = () => {};
 const base = smallBase(1500, 1);
 const fresh = smallBase(4000, 2);
 const few = smallBase(200, 4);
 const many = smallBase(33_000, 6); // more than one block
-const fitted = fitZiln([base], 7, ignore);
+const fitted = fitNet("ziln", [base], 7, ignore);
 
-describe("fitZiln", () => {
+describe("fitNet", () => {
   it("finds the planted chance and amount of unseen customers", async () => {
-    const forecast = summariseMixture(await predictZiln(await fitted, fresh));
+    const forecast = summariseMixture(await predictMoney(await fitted, fresh));
     const [eagerness, basket] = fresh.columns.map(({ values }) => values);
     const chance = eagerness.map(planted.chance);
     const mean = chance.map((p, i) => p * Math.exp(planted.mu(Math.log(basket[i])) + planted.sigma ** 2 / 2));
@@ -30,7 +30,7 @@ describe("fitZiln", () => {
   });
 
   it("ranks better than the last period, with distributions that hold", async () => {
-    const mixture = await predictZiln(await fitted, fresh);
+    const mixture = await predictMoney(await fitted, fresh);
     const gini = (forecast: Float64Array) => evaluateLtv(forecast, fresh.label).normalisedGini;
     expect(gini(summariseMixture(mixture).mean)).toBeGreaterThan(gini(forecastLastPeriodAgain(fresh)) + 0.05);
     expect(calibrate(mixture, fresh.label, 3).ks).toBeLessThan(0.06);
@@ -38,9 +38,9 @@ describe("fitZiln", () => {
 
   it("has the same weights for the same seed, and others for another", async () => {
     const [first, again, other] = [
-      await fitZiln([few], 7, ignore),
-      await fitZiln([few], 7, ignore),
-      await fitZiln([few], 8, ignore),
+      await fitNet("ziln", [few], 7, ignore),
+      await fitNet("ziln", [few], 7, ignore),
+      await fitNet("ziln", [few], 8, ignore),
     ];
     expect(again).toEqual(first);
     expect(other.nets).not.toEqual(first.nets);
@@ -48,33 +48,33 @@ describe("fitZiln", () => {
 
   it("learns nothing from returns beyond what was bought", async () => {
     const withReturns = { ...few, label: few.label.map((money) => (money === 0 ? -700 : money)) };
-    expect(await fitZiln([withReturns], 7, ignore)).toEqual(await fitZiln([few], 7, ignore));
+    expect(await fitNet("ziln", [withReturns], 7, ignore)).toEqual(await fitNet("ziln", [few], 7, ignore));
   });
 
   it("gives back all memory of the backend", async () => {
     const model = await fitted;
     const { numTensors } = tf.memory();
-    await fitZiln([few], 9, ignore);
+    await fitNet("ziln", [few], 9, ignore);
     expect(tf.memory().numTensors).toBe(numTensors);
-    expect((await predictZiln(model, many)).customers).toBe(33_000);
+    expect((await predictMoney(model, many)).customers).toBe(33_000);
     expect(tf.memory().numTensors).toBe(numTensors);
   });
 
   it("scores a customer alike in any block", async () => {
     const model = await fitted;
-    const alone = await predictZiln(model, {
+    const alone = await predictMoney(model, {
       ...many,
       customers: many.customers.slice(-1),
       columns: many.columns.map(({ name, values }) => ({ name, values: values.slice(-1) })),
     });
-    const { parameters } = await predictZiln(model, many);
+    const { parameters } = await predictMoney(model, many);
     expect([...alone.parameters]).toEqual([...parameters.slice(-9)].map((value) => expect.closeTo(value, 5)));
   });
 
   it("reports how far it is, and stops when told to", async () => {
     const shares: number[] = [];
     const abort = new AbortController();
-    const fit = fitZiln([few], 7, (share) => shares.push(share), abort.signal);
+    const fit = fitNet("ziln", [few], 7, (share) => shares.push(share), abort.signal);
     setTimeout(() => abort.abort(new Error("enough")), 30);
     await expect(fit).rejects.toThrow("enough");
     expect(shares.length).toBeGreaterThan(0);
@@ -83,20 +83,20 @@ describe("fitZiln", () => {
 
   it("says so when there is nothing finite to learn", async () => {
     const infinite = { ...few, label: few.label.map((money) => (money > 0 ? Number.POSITIVE_INFINITY : 0)) };
-    await expect(fitZiln([infinite], 7, ignore)).rejects.toThrow("the held-out loss was never a number");
+    await expect(fitNet("ziln", [infinite], 7, ignore)).rejects.toThrow("the held-out loss was never a number");
   });
 
   it("rejects cuts that do not match", async () => {
     const narrow = { ...few, columns: few.columns.slice(1) };
-    await expect(fitZiln([few, narrow], 7, ignore)).rejects.toThrow(
+    await expect(fitNet("ziln", [few, narrow], 7, ignore)).rejects.toThrow(
       "ltv: the cut 2024-01-01 has the columns [basket,noise], others [eagerness,basket,noise]",
     );
-    await expect(fitZiln([few, smallBase(200, 4, few.cut, 30)], 7, ignore)).rejects.toThrow(
+    await expect(fitNet("ziln", [few, smallBase(200, 4, few.cut, 30)], 7, ignore)).rejects.toThrow(
       "looks 30 days ahead, others 90",
     );
-    await expect(fitZiln([{ ...few, label: few.label.slice(1) }], 7, ignore)).rejects.toThrow(
+    await expect(fitNet("ziln", [{ ...few, label: few.label.slice(1) }], 7, ignore)).rejects.toThrow(
       "has 200 customers and an array of 199",
     );
-    await expect(predictZiln(await fitted, narrow)).rejects.toThrow("ltv: the model reads [eagerness,basket,noise]");
+    await expect(predictMoney(await fitted, narrow)).rejects.toThrow("ltv: the model reads [eagerness,basket,noise]");
   });
 });

@@ -1,7 +1,7 @@
-import { russian } from "../language/russian.ts";
-import type { Text } from "../language/text.ts";
-import { addSpan, type EpochDay } from "../math/calendar.ts";
-import type { LtvConfig } from "./ltv-config.ts";
+import { russian } from "../../language/russian.ts";
+import type { Text } from "../../language/text.ts";
+import { addSpan, type EpochDay } from "../../math/calendar.ts";
+import type { LtvConfig } from "../ltv-config.ts";
 
 /** Training cuts of one fit, and the days between them: overlapping label windows teach more than one of them alone. */
 const cutsPerFit = 3;

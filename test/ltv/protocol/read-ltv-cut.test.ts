@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assertSameShape, type LabelledCut, type LtvCut } from "../../src/ltv/ltv-cut.ts";
-import { type CutSource, readLabelledCut, readLtvCut } from "../../src/ltv/read-ltv-cut.ts";
-import { day, type StagedBase, stageBase } from "../features/staged-base.ts";
+import { assertSameShape, type LabelledCut, type LtvCut } from "../../../src/ltv/protocol/ltv-cut.ts";
+import { type CutSource, readLabelledCut, readLtvCut } from "../../../src/ltv/protocol/read-ltv-cut.ts";
+import { day, type StagedBase, stageBase } from "../../features/staged-base.ts";
 
 const unknown = Number.NaN;
 const cut = day("2024-01-01");

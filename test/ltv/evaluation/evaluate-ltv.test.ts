@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluateLtv } from "../../src/ltv/evaluate-ltv.ts";
+import { evaluateLtv } from "../../../src/ltv/evaluation/evaluate-ltv.ts";
 
 const tenLabels = Float64Array.of(0, 0, 0, 0, 0, 0, 0, 10, 30, 60);
 

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { ZilnModel } from "./fit-ziln.ts";
-import type { LtvCut } from "./ltv-cut.ts";
+import type { LtvCut } from "../protocol/ltv-cut.ts";
+import type { NetModel } from "./fit-net.ts";
+import { chanceOfMoney, type LognormalMixture, meanMoney, quantileOfMoney } from "./lognormal-mixture.ts";
+import { moneyHeads, writeLognormals } from "./money-head.ts";
+import { applyNet, toTensors } from "./money-net.ts";
+import { encodeInputs } from "./net-inputs.ts";
 import { openBackend } from "./open-backend.ts";
 import { yieldToEvents } from "./yield-to-events.ts";
-import { chanceOfMoney, meanMoney, quantileOfMoney, type ZilnMixture } from "./zero-inflated-lognormal.ts";
-import { encodeInputs } from "./ziln-inputs.ts";
-import { sigmaOf } from "./ziln-loss.ts";
-import { applyNet, toTensors } from "./ziln-net.ts";
 
 /** Rows that are in the memory of the backend at a time. */
 const blockRows = 32_768;
@@ -27,20 +27,21 @@ export interface LtvForecast {
  * @throws RangeError if the columns of the cut are not those the model learned
  * @throws the reason of `signal` when aborted
  */
-export async function predictZiln(
-  model: ZilnModel,
+export async function predictMoney(
+  model: NetModel,
   { columns, customers }: LtvCut,
   signal?: AbortSignal,
-): Promise<ZilnMixture> {
+): Promise<LognormalMixture> {
   const [names, expected] = [columns.map(({ name }) => name).join(), model.inputs.map(({ name }) => name).join()];
   if (names !== expected) throw new RangeError(`ltv: the model reads [${expected}], the cut has [${names}]`);
   await openBackend();
 
   const n = customers.length;
   const d = model.inputs.length;
-  const nets = model.nets.length;
-  const parameters = new Float64Array(n * nets * 3);
-  const weights = model.nets.map((net) => toTensors(net, d));
+  const head = moneyHeads[model.kind];
+  const components = model.nets.length * head.components;
+  const parameters = new Float64Array(n * components * 3);
+  const weights = model.nets.map(toTensors);
   try {
     for (let from = 0; from < n; from += blockRows) {
       const rows = Int32Array.from({ length: Math.min(blockRows, n - from) }, (_, i) => from + i);
@@ -48,10 +49,8 @@ export async function predictZiln(
       for (const [net, tensors] of weights.entries()) {
         const outputs = tf.tidy(() => applyNet(tf.tensor2d(encoded, [rows.length, d]), tensors).dataSync());
         for (let i = 0; i < rows.length; i++) {
-          const at = ((from + i) * nets + net) * 3;
-          parameters[at] = 1 / (1 + Math.exp(-outputs[i * 3]));
-          parameters[at + 1] = outputs[i * 3 + 1];
-          parameters[at + 2] = sigmaOf(outputs[i * 3 + 2]);
+          const at = ((from + i) * components + net * head.components) * 3;
+          writeLognormals(head, outputs, i, 1 / model.nets.length, parameters, at);
         }
       }
       await yieldToEvents(signal);
@@ -59,11 +58,11 @@ export async function predictZiln(
   } finally {
     tf.dispose(weights);
   }
-  return { customers: n, nets, parameters };
+  return { customers: n, components, parameters };
 }
 
 /** Mean, 80 % interval and chance of money of every customer. About 2 µs each. */
-export function summariseMixture(mixture: ZilnMixture): LtvForecast {
+export function summariseMixture(mixture: LognormalMixture): LtvForecast {
   const n = mixture.customers;
   const [mean, lo, hi, chance] = [new Float64Array(n), new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {

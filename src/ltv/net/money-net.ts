@@ -1,23 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Random } from "../math/random.ts";
-import { rawOfSigma, zilnLoss } from "./ziln-loss.ts";
+import type { Random } from "../../math/random.ts";
+import { averageOutputs, type MoneyHead, type MoneySummary, moneyLoss } from "./money-head.ts";
 
-/** Units of each layer of a net of d inputs: two of rectified units, then logit of the chance of money, mu and raw sigma. */
-export function layerSizes(d: number): readonly number[] {
-  return [d, 64, 32, 3];
+/** Units of each layer of a net of d inputs: two of rectified units, then the outputs of the head. */
+export function layerSizes(d: number, { outputs }: MoneyHead): readonly number[] {
+  return [d, 64, 32, outputs];
 }
 
 /** Weights of one net: kernel and bias of each layer in turn; kernels are inputs × outputs, row-major. */
 export type NetWeights = readonly Float32Array[];
-
-/** The money of the training rows at a glance, from which a net starts. */
-export interface MoneySummary {
-  /** Share of rows with money, strictly between 0 and 1. */
-  readonly chance: number;
-  /** Mean and standard deviation of log money among them. */
-  readonly mu: number;
-  readonly sigma: number;
-}
 
 /**
  * Where training starts: He's normal weights for the rectified units; a last layer a tenth as large, whose biases say of
@@ -25,30 +16,28 @@ export interface MoneySummary {
  *
  * @see He et al. (2015), Delving deep into rectifiers, arXiv:1502.01852
  */
-export function initialWeights(d: number, { chance, mu, sigma }: MoneySummary, random: Random): NetWeights {
-  const sizes = layerSizes(d);
+export function initialWeights(d: number, head: MoneyHead, summary: MoneySummary, random: Random): NetWeights {
+  const sizes = layerSizes(d, head);
   const weights: Float32Array[] = [];
   for (let layer = 1; layer < sizes.length; layer++) {
     const last = layer === sizes.length - 1;
     const spread = Math.sqrt(2 / sizes[layer - 1]) * (last ? 0.1 : 1);
     weights.push(Float32Array.from({ length: sizes[layer - 1] * sizes[layer] }, () => spread * random.normal()));
-    weights.push(
-      last ? Float32Array.of(Math.log(chance / (1 - chance)), mu, rawOfSigma(sigma)) : new Float32Array(sizes[layer]),
-    );
+    weights.push(last ? averageOutputs(head, summary) : new Float32Array(sizes[layer]));
   }
   return weights;
 }
 
 /** The weights as tensors in the memory of the backend; the caller disposes of them. */
-export function toTensors(weights: NetWeights, d: number): tf.Tensor[] {
-  const sizes = layerSizes(d);
+export function toTensors(weights: NetWeights): tf.Tensor[] {
   return weights.map((values, i) => {
-    const layer = Math.floor(i / 2) + 1;
-    return i % 2 === 0 ? tf.tensor2d(values, [sizes[layer - 1], sizes[layer]]) : tf.tensor1d(values);
+    if (i % 2 === 1) return tf.tensor1d(values);
+    const units = weights[i + 1].length;
+    return tf.tensor2d(values, [values.length / units, units]);
   });
 }
 
-/** Outputs of a net, B × 3, for B × d inputs and the tensors of its weights. */
+/** Outputs of a net, B × those of its head, for B × d inputs and the tensors of its weights. */
 export function applyNet(inputs: tf.Tensor2D, weights: readonly tf.Tensor[]): tf.Tensor2D {
   return activationsOf(inputs, weights)[weights.length / 2] as tf.Tensor2D; // B rows of a matrix product
 }
@@ -61,17 +50,22 @@ export function applyNet(inputs: tf.Tensor2D, weights: readonly tf.Tensor[]): tf
  * and columns are summed by a product with ones.
  *
  * @param inputs B × d
- * @param targets as `zilnLoss` reads them, B × 2
+ * @param targets as `moneyLoss` reads them, B × 2
  * @returns the gradient shaped like the weights; the caller tidies up the tensors in between
  * @see Rumelhart, Hinton & Williams (1986), Nature 323, 533–536
  */
-export function backpropagate(inputs: tf.Tensor2D, targets: Float32Array, weights: readonly tf.Tensor[]) {
+export function backpropagate(
+  head: MoneyHead,
+  inputs: tf.Tensor2D,
+  targets: Float32Array,
+  weights: readonly tf.Tensor[],
+) {
   const activations = activationsOf(inputs, weights);
   const outputs = activations[activations.length - 1].dataSync<"float32">();
-  const { loss, gradient } = zilnLoss(outputs, targets);
+  const { loss, gradient } = moneyLoss(head, outputs, targets);
   const ones = tf.ones([1, inputs.shape[0]]);
   const gradients: Float32Array[] = [];
-  let bySums: tf.Tensor = tf.tensor2d(gradient, [inputs.shape[0], 3]);
+  let bySums: tf.Tensor = tf.tensor2d(gradient, [inputs.shape[0], head.outputs]);
   for (let layer = weights.length / 2 - 1; layer >= 0; layer--) {
     const below = activations[layer];
     const byKernel = tf.matMul(tf.transpose(below), bySums);

@@ -1,19 +1,20 @@
 import { dispose, type io } from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model as layersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import type { LtvModel } from "./fit-ltv.ts";
-import type { ZilnModel } from "./fit-ziln.ts";
+import type { LtvModel } from "../fit-ltv.ts";
+import type { NetModel } from "./fit-net.ts";
+import { moneyHeads } from "./money-head.ts";
+import { layerSizes, toTensors } from "./money-net.ts";
 import { openBackend } from "./open-backend.ts";
-import { layerSizes, toTensors } from "./ziln-net.ts";
 
 /**
  * A model as files to be written beside each other: name → bytes. Nets become `model.json` and `weights.bin` in the
- * layers format of TensorFlow.js, which Keras' converter reads too: one network whose 3·m outputs are logit of the chance of
- * money, mu and raw sigma of each of m nets, for inputs scaled as its `userDefinedMetadata` says. A baseline is one `model.json`.
+ * layers format of TensorFlow.js, which Keras' converter reads too: one network with the outputs of each of m nets side by side (those
+ * of the head called `kind`, see `MoneyHead`), for inputs scaled as its `userDefinedMetadata` says. A baseline is one `model.json`.
  *
  * The same model gives the same bytes.
  */
 export async function ltvModelFiles(model: LtvModel): Promise<ReadonlyMap<string, Uint8Array>> {
-  if (model.kind !== "ziln") return new Map([["model.json", encodeJson(model)]]);
+  if (!("nets" in model)) return new Map([["model.json", encodeJson(model)]]);
   await openBackend();
   const network = buildNetwork(model);
   try {
@@ -33,11 +34,11 @@ export async function ltvModelFiles(model: LtvModel): Promise<ReadonlyMap<string
 }
 
 /** The nets side by side over the same inputs. Every name is given: those the library makes up differ from call to call. */
-function buildNetwork({ inputs, nets }: ZilnModel): LayersModel {
-  const [d, ...units] = layerSizes(inputs.length);
+function buildNetwork({ kind, inputs, nets }: NetModel): LayersModel {
+  const [d, ...units] = layerSizes(inputs.length, moneyHeads[kind]);
   const source = input({ shape: [d], name: "inputs" });
   const outputs = nets.map((weights, net) => {
-    const tensors = toTensors(weights, d);
+    const tensors = toTensors(weights);
     const output = units.reduce((tensor, size, layer) => {
       const activation = layer < units.length - 1 ? "relu" : "linear";
       const name = `net_${net}_layer_${layer + 1}`;
@@ -48,7 +49,7 @@ function buildNetwork({ inputs, nets }: ZilnModel): LayersModel {
     return output;
   });
   const joined = outputs.length === 1 ? outputs[0] : layers.concatenate({ name: "outputs" }).apply(outputs);
-  return layersModel({ inputs: source, outputs: joined as SymbolicTensor, name: "ziln" }); // as above
+  return layersModel({ inputs: source, outputs: joined as SymbolicTensor, name: kind }); // as above
 }
 
 function layersFormat(artifacts: io.ModelArtifacts): Map<string, Uint8Array> {

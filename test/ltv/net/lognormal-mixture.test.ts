@@ -3,19 +3,21 @@ import { describe, expect, it } from "vitest";
 import {
   chanceOfAtMost,
   chanceOfMoney,
+  densityOfMoney,
+  type LognormalMixture,
   meanMoney,
   quantileOfMoney,
-  type ZilnMixture,
-} from "../../src/ltv/zero-inflated-lognormal.ts";
+} from "../../../src/ltv/net/lognormal-mixture.ts";
 
 /** One customer, as the nets see them: [p, mu, sigma] each. */
-function mixture(...nets: readonly (readonly number[])[]): ZilnMixture {
-  return { customers: 1, nets: nets.length, parameters: Float64Array.from(nets.flat()) };
+function mixture(...nets: readonly (readonly number[])[]): LognormalMixture {
+  const parameters = nets.flatMap(([p, mu, sigma]) => [p / nets.length, mu, sigma]);
+  return { customers: 1, components: nets.length, parameters: Float64Array.from(parameters) };
 }
 
 const z90 = 1.2815515655446008;
 
-describe("zero-inflated lognormal mixture", () => {
+describe("a chance of nothing and lognormals", () => {
   it("averages the nets", () => {
     const two = mixture([0.2, 3, 1], [0.4, 2, 2]);
     expect(chanceOfMoney(two, 0)).toBeCloseTo(0.3, 12);
@@ -23,7 +25,7 @@ describe("zero-inflated lognormal mixture", () => {
   });
 
   it("reads the customer it is asked for", () => {
-    const three: ZilnMixture = { customers: 2, nets: 1, parameters: Float64Array.of(0.5, 1, 1, 0.25, 2, 1) };
+    const three: LognormalMixture = { customers: 2, components: 1, parameters: Float64Array.of(0.5, 1, 1, 0.25, 2, 1) };
     expect(chanceOfMoney(three, 1)).toBe(0.25);
     expect(meanMoney(three, 1)).toBeCloseTo(0.25 * Math.exp(2.5), 12);
   });
@@ -36,6 +38,14 @@ describe("zero-inflated lognormal mixture", () => {
     expect(quantileOfMoney(mixture([1, 3, 0.7]), 0, 0.9)).toBeCloseTo(Math.exp(3 + 0.7 * z90), 4);
     // Half bring nothing, so the 95 % quantile is the 90 % quantile of those who do.
     expect(quantileOfMoney(mixture([0.5, 3, 0.7]), 0, 0.95)).toBeCloseTo(Math.exp(3 + 0.7 * z90), 4);
+  });
+
+  it("has the density that its distribution function rises by", () => {
+    const two = mixture([0.2, 3, 1], [0.4, 2, 2]);
+    for (const money of [0.5, 9, 70]) {
+      const slope = (chanceOfAtMost(two, 0, money * 1.0001) - chanceOfAtMost(two, 0, money)) / (money * 1e-4);
+      expect(densityOfMoney(two, 0, money)).toBeCloseTo(slope, 4);
+    }
   });
 
   it("is 0 where nothing is likely enough", () => {

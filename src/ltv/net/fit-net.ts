@@ -1,22 +1,23 @@
-import type { EpochDay } from "../math/calendar.ts";
-import { createRandom } from "../math/random.ts";
-import { assertSameShape, type LabelledCut, moneyEarned } from "./ltv-cut.ts";
+import type { EpochDay } from "../../math/calendar.ts";
+import { createRandom } from "../../math/random.ts";
+import { assertSameShape, type LabelledCut, moneyEarned } from "../protocol/ltv-cut.ts";
+import { type MoneyHeadKind, type MoneySummary, moneyHeads } from "./money-head.ts";
+import type { NetWeights } from "./money-net.ts";
+import { encodeInputs, fitInput, type NetInput } from "./net-inputs.ts";
 import { openBackend } from "./open-backend.ts";
 import { type NetRows, type TrainingData, trainNet } from "./train-net.ts";
 import { chooseTrainingRows, type RowsByCut } from "./training-rows.ts";
-import { encodeInputs, fitInput, type ZilnInput } from "./ziln-inputs.ts";
-import type { MoneySummary, NetWeights } from "./ziln-net.ts";
 
 /** Nets whose forecasts are averaged: one net's bias moves by several per cent with its seed. */
 const nets = 3;
 
-/** A fitted forecast of money: the mean of zero-inflated lognormal nets. */
-export interface ZilnModel {
-  readonly kind: "ziln";
+/** A fitted forecast of money: the mean of the distributions that some nets give. */
+export interface NetModel {
+  readonly kind: MoneyHeadKind;
   readonly horizonDays: number;
   /** The cuts it learned from. */
   readonly cuts: readonly EpochDay[];
-  readonly inputs: readonly ZilnInput[];
+  readonly inputs: readonly NetInput[];
   readonly nets: readonly NetWeights[];
   /** Rows used (held-out ones included) and rows there were; fewer when a seeded sample was drawn. */
   readonly rows: { readonly used: number; readonly available: number };
@@ -25,7 +26,7 @@ export interface ZilnModel {
 }
 
 /**
- * Fits the zero-inflated lognormal (ZILN) forecast of the money of the next `horizonDays`: three nets from different
+ * Fits a forecast of the money of the next `horizonDays`, a chance of nothing and one lognormal or two: three nets from different
  * random starts, each stopped early on the fifth of the customers that are held out. At most 30,000 rows are used, drawn
  * from the rows of all cuts. Negative net labels count as 0.
  *
@@ -35,17 +36,19 @@ export interface ZilnModel {
  * @throws RangeError if cuts do not match, nobody is held out or left to train on, or no training row has money
  * @see Wang, Liu & Miao (2019), A deep probabilistic model for customer lifetime value prediction, arXiv:1912.07753
  */
-export async function fitZiln(
+export async function fitNet(
+  kind: MoneyHeadKind,
   cuts: readonly LabelledCut[],
   seed: number,
   onProgress: (share: number) => void,
   signal?: AbortSignal,
-): Promise<ZilnModel> {
+): Promise<NetModel> {
   assertSameShape(cuts);
   await openBackend();
   const rows = chooseTrainingRows(cuts, seed);
   const inputs = fitInputs(cuts, rows.training);
   const data: TrainingData = {
+    head: moneyHeads[kind],
     d: inputs.length,
     training: netRows(inputs, cuts, rows.training),
     heldOut: netRows(inputs, cuts, rows.heldOut),
@@ -58,7 +61,7 @@ export async function fitZiln(
     onProgress((net + 1) / nets);
   }
   return {
-    kind: "ziln",
+    kind,
     horizonDays: cuts[0].horizonDays,
     cuts: cuts.map(({ cut }) => cut),
     inputs,
@@ -68,7 +71,7 @@ export async function fitZiln(
   };
 }
 
-function fitInputs(cuts: readonly LabelledCut[], rows: RowsByCut): ZilnInput[] {
+function fitInputs(cuts: readonly LabelledCut[], rows: RowsByCut): NetInput[] {
   return cuts[0].columns.map(({ name }, column) =>
     fitInput(
       name,
@@ -77,7 +80,7 @@ function fitInputs(cuts: readonly LabelledCut[], rows: RowsByCut): ZilnInput[] {
   );
 }
 
-function netRows(inputs: readonly ZilnInput[], cuts: readonly LabelledCut[], rows: RowsByCut): NetRows {
+function netRows(inputs: readonly NetInput[], cuts: readonly LabelledCut[], rows: RowsByCut): NetRows {
   const money = moneyEarned(gather(cuts, rows, ({ label }) => label));
   const encoded = new Float32Array(money.length * inputs.length);
   let offset = 0;

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Random } from "../math/random.ts";
+import type { Random } from "../../math/random.ts";
 import { startAdam, stepAdam } from "./adam.ts";
+import { type MoneyHead, type MoneySummary, moneyLoss } from "./money-head.ts";
+import { applyNet, backpropagate, initialWeights, type NetWeights, toTensors } from "./money-net.ts";
 import { yieldToEvents } from "./yield-to-events.ts";
-import { zilnLoss } from "./ziln-loss.ts";
-import { applyNet, backpropagate, initialWeights, type MoneySummary, type NetWeights, toTensors } from "./ziln-net.ts";
 
 const largestBatch = 1024;
 const smallestBatch = 32;
@@ -26,6 +26,7 @@ export interface NetRows {
 }
 
 export interface TrainingData {
+  readonly head: MoneyHead;
   /** Inputs of each row. */
   readonly d: number;
   readonly training: NetRows;
@@ -53,22 +54,22 @@ export interface TrainedNet {
  * @throws the reason of `signal` when aborted
  */
 export async function trainNet(
-  { d, training, heldOut, summary }: TrainingData,
+  { head, d, training, heldOut, summary }: TrainingData,
   random: Random,
   onEpoch: (share: number) => void,
   signal?: AbortSignal,
 ): Promise<TrainedNet> {
-  const weights = initialWeights(d, summary, random);
+  const weights = initialWeights(d, head, summary, random);
   const adam = startAdam(weights);
   const step = (rows: Int32Array) => {
     const inputs = tf.tensor2d(takeRows(training.inputs, d, rows), [rows.length, d]);
     const targets = takeRows(training.targets, 2, rows);
-    const { gradients } = backpropagate(inputs, targets, toTensors(weights, d));
+    const { gradients } = backpropagate(head, inputs, targets, toTensors(weights));
     stepAdam(adam, weights, gradients, learningRate, weightDecay);
   };
   const lossOfHeldOut = () => {
     const inputs = tf.tensor2d(heldOut.inputs, [heldOut.targets.length / 2, d]);
-    return zilnLoss(applyNet(inputs, toTensors(weights, d)).dataSync<"float32">(), heldOut.targets).loss;
+    return moneyLoss(head, applyNet(inputs, toTensors(weights)).dataSync<"float32">(), heldOut.targets).loss;
   };
 
   const order = Int32Array.from({ length: training.targets.length / 2 }, (_, row) => row);

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { midranks, type Ranking, rank } from "../math/ranking.ts";
-import { moneyEarned } from "./ltv-cut.ts";
+import { midranks, type Ranking, rank } from "../../math/ranking.ts";
+import { moneyEarned } from "../protocol/ltv-cut.ts";
 
 /** How well a forecast of money fits what came; money is in minor units. */
 export const ltvMetrics = z.strictObject({

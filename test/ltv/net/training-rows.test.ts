@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { LtvCut } from "../../src/ltv/ltv-cut.ts";
-import { chooseTrainingRows, type RowsByCut } from "../../src/ltv/training-rows.ts";
-import { firstCut } from "./small-base.ts";
+import { chooseTrainingRows, type RowsByCut } from "../../../src/ltv/net/training-rows.ts";
+import type { LtvCut } from "../../../src/ltv/protocol/ltv-cut.ts";
+import { firstCut } from "../small-base.ts";
 
 /** Customers `from`, `from` + step, … at one cut. */
 function cut(length: number, from = 0, step = 1): LtvCut {
