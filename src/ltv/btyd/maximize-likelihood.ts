@@ -17,10 +17,16 @@ export interface LikelihoodMaximum {
 
 /** Logarithms of parameters beyond this are as good as infinite. */
 const wall = 25;
-const flat = 1e-9;
+/** Slopes of the mean log-likelihood at which the descent ends, at which the polish ends, and that pass where nothing is curved. */
+const flat = 1e-7;
+const polished = 1e-11;
 const nearlyFlat = 1e-6;
+const mostPolishing = 8;
+/** Share of the value by which rounding may lift it. */
+const rounding = 1e-14;
 /** Gain of log-likelihood, of all customers together, that is not worth a step. */
 const nothingToGain = 1e-4;
+/** Of the differences the Hessian is made of; a Newton's step that is shorter leaves it as good as it was. */
 const step = 1e-4;
 
 /**
@@ -40,21 +46,23 @@ export function maximizeLikelihood(
   const within = walled(objective);
   const found = starts.map((start) => minimize(walled(screening), start, { tolerance: 1e-5, mostIterations: 100 }));
   const best = found.reduce((least, one) => (one.value < least.value ? one : least));
-  let { at, value } = minimize(within, best.at, { tolerance: flat, mostIterations: 300 });
+  let { at } = minimize(within, best.at, { tolerance: flat, mostIterations: 300 });
 
   let gradient = new Float64Array(at.length);
-  value = within(at, gradient);
-  for (let polish = 0; polish < 5; polish++) {
-    const move = solvePositiveDefinite(hessianOf(within, at), gradient);
+  let value = within(at, gradient);
+  let hessian = hessianOf(within, at);
+  for (let polish = 0; polish < mostPolishing && steepest(gradient) > polished; polish++) {
+    const move = solvePositiveDefinite(hessian, gradient);
     if (move === undefined) break;
     const next = at.map((parameter, i) => parameter - move[i]);
     const nextGradient = new Float64Array(at.length);
     const nextValue = within(next, nextGradient);
-    if (!(nextValue <= value + 1e-14 * Math.abs(value) && steepest(nextGradient) < steepest(gradient))) break;
+    if (!(nextValue <= value + rounding * Math.abs(value) && steepest(nextGradient) < steepest(gradient))) break;
+    const isFar = steepest(move) > step;
     [at, value, gradient] = [next, nextValue, nextGradient];
+    if (isFar) hessian = hessianOf(within, at);
   }
 
-  const hessian = hessianOf(within, at);
   const left = solvePositiveDefinite(hessian, gradient);
   const gain = left === undefined ? Number.POSITIVE_INFINITY : (customers * product(left, gradient)) / 2;
   return {
