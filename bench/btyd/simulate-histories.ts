@@ -1,6 +1,6 @@
+import type { BtydModel } from "../../src/ltv/btyd/btyd-model.ts";
 import { gammaDraw } from "../../src/math/gamma-draw.ts";
 import type { Random } from "../../src/math/random.ts";
-import type { BtydModel } from "../../src/ltv/btyd/btyd-model.ts";
 
 /** Histories, and how many purchases came in the time after the cut. */
 export interface SimulatedHistories {

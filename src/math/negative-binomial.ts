@@ -1,4 +1,4 @@
-import { logRisingFactorial } from "./log-rising-factorial.ts";
+import { betaPower } from "./regularized-beta.ts";
 
 /**
  * Chances of 0, 1, 2 … failures before the `shape`-th success: Γ(shape + n)/(Γ(shape) n!) (1 − z)^shape zⁿ, the number of
@@ -20,12 +20,8 @@ export function negativeBinomialChances(shape: number, z: number, most: number):
     );
   }
   const mode = Math.min(most, Math.max(0, Math.floor(((shape - 1) * z) / (1 - z))));
-  const top =
-    logRisingFactorial(shape, mode) -
-    logRisingFactorial(1, mode) +
-    shape * Math.log1p(-z) +
-    (mode === 0 ? 0 : mode * Math.log(z));
-  const above = [Math.exp(top)];
+  const top = mode === 0 ? Math.exp(shape * Math.log1p(-z)) : betaPower(shape, mode, 1 - z, z) / mode;
+  const above = [top];
   for (let n = mode + 1; n <= most; n++) {
     const ratio = (z * (shape + n - 1)) / n;
     const chance = above[above.length - 1] * ratio;

@@ -85,7 +85,8 @@ const required = process.env.TESSERA_REQUIRE?.split(",").includes("data") ?? fal
  */
 export function sharedReference(set: "clustering" | "stability" | "markov", kind: string) {
   const reference = readReference(set) as ReferenceSet | undefined; // the set's own documentation promises this shape
-  if (reference === undefined) return { cases: [], points: (): Points => fromRows([], 0), truth: () => new Int32Array() };
+  if (reference === undefined)
+    return { cases: [], points: (): Points => fromRows([], 0), truth: () => new Int32Array() };
   const { data, cases } = reference;
   const points = (name: string) => fromRows(data[name].X, data[name].X[0].length);
   const truth = (name: string) => Int32Array.from(data[name].truth);

@@ -37,7 +37,7 @@ const worthAParameter = 1.92;
 /** A standard error of this much on the logarithm leaves a parameter open by a factor of seven each way. */
 const tooUncertain = 1;
 /** Rows on which the starts compete. */
-const screened = 20_000;
+const screened = 5_000;
 
 const parameterNames = {
   "bg-nbd": ["r", "alpha", "a", "b"],

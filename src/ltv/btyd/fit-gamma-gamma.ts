@@ -34,7 +34,7 @@ export type GammaGammaFitOrRefusal = GammaGammaFit | { readonly status: "refused
 /** Fewer customers than parameters say nothing. */
 const fewestCustomers = 3;
 const tooUncertain = 1;
-const screened = 20_000;
+const screened = 5_000;
 
 /**
  * Maximum likelihood fit of the Gamma-Gamma model, on the logarithms of its parameters. Money is rescaled inside, so that the result

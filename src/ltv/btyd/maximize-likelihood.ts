@@ -22,8 +22,8 @@ const flat = 1e-7;
 const polished = 1e-11;
 const nearlyFlat = 1e-6;
 const mostPolishing = 8;
-/** Share of the value by which rounding may lift it. */
-const rounding = 1e-14;
+/** Share of the value by which rounding may lift it: near the top the gradient tells more. */
+const rounding = 1e-12;
 /** Gain of log-likelihood, of all customers together, that is not worth a step. */
 const nothingToGain = 1e-4;
 /** Of the differences the Hessian is made of; a Newton's step that is shorter leaves it as good as it was. */

@@ -1,3 +1,5 @@
+import { digamma } from "../../math/digamma.ts";
+import { logRisingFactorial } from "../../math/log-rising-factorial.ts";
 import type { PurchaseHistories } from "./purchase-histories.ts";
 
 /** Customers with x repeat purchases, at place x. */
@@ -9,13 +11,25 @@ export function customersByX({ x, weight }: PurchaseHistories): Float64Array {
   return customers;
 }
 
-/** Σ customers[x] · (ln Γ(a + x) − ln Γ(a)) over all x, and its derivative in a. O(largest x). */
+/** From here on a gap between two x is cheaper passed at once than factor by factor. */
+const longGap = 16;
+
+/** Σ customers[x] · (ln Γ(a + x) − ln Γ(a)) over all x, and its derivative in a. */
 export function sumUpTo(customers: Float64Array, a: number): { readonly logs: number; readonly inverses: number } {
   let [logs, inverses] = [0, 0];
   let [rise, inverse] = [0, 0];
+  let reached = 0;
   for (let x = 1; x < customers.length; x++) {
-    rise += Math.log(a + x - 1);
-    inverse += 1 / (a + x - 1);
+    if (customers[x] === 0) continue;
+    if (x - reached > longGap) {
+      rise += logRisingFactorial(a + reached, x - reached);
+      inverse += digamma(a + x) - digamma(a + reached);
+      reached = x;
+    }
+    for (; reached < x; reached++) {
+      rise += Math.log(a + reached);
+      inverse += 1 / (a + reached);
+    }
     logs += customers[x] * rise;
     inverses += customers[x] * inverse;
   }
