@@ -2,6 +2,8 @@ import { logHypergeometric } from "../../math/log-hypergeometric.ts";
 
 /** Chance of another purchase before which the series is short. */
 const shortSeries = 0.9;
+/** Logarithm of what a double holds with all its digits, and of a factor to spare. */
+const smallest = -650;
 
 /**
  * Purchases expected in a time t by a customer who is alive, buys at a rate λ ~ Gamma(R, rate A) and dies after each
@@ -18,6 +20,7 @@ const shortSeries = 0.9;
  * R. Its O(R t/A) terms are too many where t is far beyond A, and there the closed form is good, unless a is near 1.
  */
 export function expectedWhileAlive(R: number, A: number, a: number, b: number, t: number): number {
+  if (t === 0) return 0;
   const z = t / (A + t);
   const c = a + b - 1;
   if (z > shortSeries && Math.abs(a - 1) > 1e-3 && c > 1e-3) {
@@ -29,16 +32,18 @@ export function expectedWhileAlive(R: number, A: number, a: number, b: number, t
 function sumOverPurchases(R: number, z: number, a: number, b: number): number {
   // A chance below what a double holds is kept as a logarithm until it has grown; what it weighs until then is nothing.
   let logChance = R * Math.log1p(-z);
-  let chance = logChance > -650 ? Math.exp(logChance) : 0;
+  let isDouble = logChance > smallest;
+  let chance = isDouble ? Math.exp(logChance) : 0;
   let survival = 1;
   let made = 0;
   let expected = 0;
   for (let n = 1; ; n++) {
     const ratio = (z * (R + n - 1)) / n;
-    if (chance > 0) chance *= ratio;
+    if (isDouble) chance *= ratio;
     else {
       logChance += Math.log(ratio);
-      if (logChance > -650) chance = Math.exp(logChance);
+      isDouble = logChance > smallest;
+      if (isDouble) chance = Math.exp(logChance);
     }
     made += survival;
     survival *= (b + n - 1) / (a + b + n - 1);
@@ -46,6 +51,6 @@ function sumOverPurchases(R: number, z: number, a: number, b: number): number {
     expected += part;
     // From here terms fall at least as fast as a geometric series, for `made` grows by less than 1/n of itself.
     const worst = Math.max(ratio, z) * (1 + 1 / n);
-    if (worst < 1 && chance > 0 && part < 1e-16 * expected * (1 - worst)) return expected;
+    if (worst < 1 && isDouble && part <= 1e-16 * expected * (1 - worst)) return expected;
   }
 }

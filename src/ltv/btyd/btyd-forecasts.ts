@@ -2,10 +2,12 @@ import { betaGeometricLogLikelihood, logOddsOfDeath } from "./beta-geometric-lik
 import { expectedWhileAlive } from "./beta-geometric-purchases.ts";
 import type { BtydModel } from "./btyd-model.ts";
 import { logOddsOfParetoDeath, paretoLogLikelihood } from "./pareto-likelihood.ts";
-import type { PurchaseHistories } from "./purchase-histories.ts";
+import { checkHistories, type PurchaseHistories } from "./purchase-histories.ts";
 
 /** Log-likelihood of each history, length n, in the unit of time of the model; weights do not count. */
-export function logLikelihoods(model: BtydModel, { x, tx, T }: PurchaseHistories): Float64Array {
+export function logLikelihoods(model: BtydModel, histories: PurchaseHistories): Float64Array {
+  checkHistories(histories);
+  const { x, tx, T } = histories;
   return x.map((purchases, i) =>
     model.kind === "pareto-nbd"
       ? paretoLogLikelihood(model, purchases, tx[i], T[i])
@@ -17,7 +19,9 @@ export function logLikelihoods(model: BtydModel, { x, tx, T }: PurchaseHistories
  * Chance of each customer to be alive at T, length n, in 0…1. By BG/NBD it is 1 for whoever bought once only, since nobody
  * dies before a repeat purchase there; MBG/NBD and Pareto/NBD do not promise that.
  */
-export function probabilitiesAlive(model: BtydModel, { x, tx, T }: PurchaseHistories): Float64Array {
+export function probabilitiesAlive(model: BtydModel, histories: PurchaseHistories): Float64Array {
+  checkHistories(histories);
+  const { x, tx, T } = histories;
   return x.map((purchases, i) => probabilityAlive(model, purchases, tx[i], T[i]));
 }
 
@@ -33,7 +37,9 @@ export function probabilityAlive(model: BtydModel, x: number, tx: number, T: num
  *
  * @param horizon in the unit of time of the model, ≥ 0
  */
-export function expectedPurchases(model: BtydModel, { x, tx, T }: PurchaseHistories, horizon: number): Float64Array {
+export function expectedPurchases(model: BtydModel, histories: PurchaseHistories, horizon: number): Float64Array {
+  checkHistories(histories);
+  const { x, tx, T } = histories;
   if (!(horizon >= 0 && horizon < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`expectedPurchases: a horizon is at least 0, got ${horizon}`);
   }

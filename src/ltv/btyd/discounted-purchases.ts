@@ -1,7 +1,7 @@
 import { scaledExponentialIntegral } from "../../math/scaled-exponential-integral.ts";
 import { probabilityAlive } from "./btyd-forecasts.ts";
 import type { ParetoModel } from "./btyd-model.ts";
-import type { PurchaseHistories } from "./purchase-histories.ts";
+import { checkHistories, type PurchaseHistories } from "./purchase-histories.ts";
 
 /**
  * DERT, the discounted expected residual transactions of each customer under Pareto/NBD, length n: purchases from T until
@@ -15,8 +15,10 @@ import type { PurchaseHistories } from "./purchase-histories.ts";
  * @see Fader, Hardie & Lee (2005), RFM and CLV: using iso-value curves for customer base analysis, Journal of Marketing
  *   Research 42, 415–430
  */
-export function discountedPurchases(model: ParetoModel, { x, tx, T }: PurchaseHistories, rate: number): Float64Array {
+export function discountedPurchases(model: ParetoModel, histories: PurchaseHistories, rate: number): Float64Array {
   if (!(rate > 0)) throw new RangeError(`discountedPurchases: a rate of discounting is above 0, got ${rate}`);
+  checkHistories(histories);
+  const { x, tx, T } = histories;
   const { r, alpha, s, beta } = model;
   // The integral depends on T alone, and ages are few.
   const timeLeftAt = new Map<number, number>();

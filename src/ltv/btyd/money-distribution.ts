@@ -1,8 +1,6 @@
 import { betaPower, regularizedBeta } from "../../math/regularized-beta.ts";
-import { expectedPurchases } from "./btyd-forecasts.ts";
-import type { BtydModel } from "./btyd-model.ts";
-import { type GammaGammaModel, meanSpend, type SpendPosterior, spendPosterior } from "./gamma-gamma.ts";
-import { purchaseChances } from "./purchase-counts.ts";
+import { meanSpend, type SpendPosterior } from "./gamma-gamma.ts";
+import type { PurchaseCounts } from "./purchase-counts.ts";
 
 /**
  * What one customer will spend over a horizon, as a distribution: nothing with `chances[0]`, else the sum of n purchases
@@ -17,25 +15,15 @@ export interface MoneyDistribution {
 }
 
 /**
- * The predictive distribution of one customer's money in (T, T + horizon], without simulation: the parameters of the models are
- * taken as known, all that is unknown of the customer is integrated out.
+ * The predictive distribution of one customer's money, without simulation: the parameters of the models are taken as
+ * known, all that is unknown of the customer is integrated out.
+ *
+ * @param counts of `purchaseCounts`, for the horizon
+ * @param spend of `spendPosterior`
  */
-export function moneyDistribution(
-  model: BtydModel,
-  gammaGamma: GammaGammaModel,
-  history: { readonly x: number; readonly tx: number; readonly T: number },
-  spent: { readonly purchases: number; readonly mean: number },
-  horizon: number,
-): MoneyDistribution {
-  const { x, tx, T } = history;
-  const spend = spendPosterior(gammaGamma, spent.purchases, spent.mean);
-  const ofOne = { x: Float64Array.of(x), tx: Float64Array.of(tx), T: Float64Array.of(T) };
+export function moneyDistribution({ chances, mean }: PurchaseCounts, spend: SpendPosterior): MoneyDistribution {
   const each = meanSpend(spend);
-  return {
-    chances: purchaseChances(model, x, tx, T, horizon),
-    spend,
-    mean: each === null ? null : expectedPurchases(model, ofOne, horizon)[0] * each,
-  };
+  return { chances, spend, mean: each === null ? null : mean * each };
 }
 
 /** Chance of no more than this much money, in 0…1; 0 below 0. A microsecond or less for each possible number of purchases. */
@@ -75,7 +63,7 @@ export function moneyQuantile(distribution: MoneyDistribution, share: number): n
   const isBelow = (money: number) => chanceOfAtMostMoney(distribution, money) < share;
 
   let [lo, hi] = [spend.scale, spend.scale];
-  while (isBelow(hi)) hi *= 16;
+  while (isBelow(hi) && hi < 1e300) hi *= 16;
   while (!isBelow(lo) && lo > Number.MIN_VALUE * 1e16) lo /= 16;
   let [logLo, logHi] = [Math.log(lo), Math.log(hi)];
   let at = (logLo + logHi) / 2;

@@ -1,35 +1,80 @@
 import { gaussLegendre } from "../../math/gauss-legendre.ts";
 import { negativeBinomialChances } from "../../math/negative-binomial.ts";
-import { probabilityAlive } from "./btyd-forecasts.ts";
+import { expectedPurchases, probabilityAlive } from "./btyd-forecasts.ts";
 import type { BetaGeometricModel, BtydModel, ParetoModel } from "./btyd-model.ts";
+import type { PurchaseHistories } from "./purchase-histories.ts";
 
 /** Larger counts are taken for this one. */
 const most = 20_000;
 /** Chances beyond which less than this is left are taken for the last one kept. */
-const negligible = 1e-12;
+const negligible = 1e-10;
+
+/** How many purchases one customer will make in a horizon. */
+export interface PurchaseCounts {
+  /** Chances of 0, 1, 2 … purchases, those of being dead counted with 0; they sum to 1. */
+  readonly chances: Float64Array;
+  /** Purchases expected. */
+  readonly mean: number;
+}
+
+/** The same of u histories, one after the other. */
+export interface PurchaseCountTable {
+  /** Where the chances of each history begin, and where the last end, length u + 1. */
+  readonly start: Int32Array;
+  readonly chances: Float64Array;
+  /** Length u. */
+  readonly mean: Float64Array;
+}
 
 /**
- * Chances of 0, 1, 2 … purchases of one customer in (T, T + horizon], those of being dead counted with 0. They sum to 1;
- * what is left beyond the last is less than 1e-12 and counted with it. P(X(t) = n) of somebody new is that of the history
- * 0, 0, 0.
+ * Chances of 0, 1, 2 … purchases of one customer in (T, T + horizon]. What is left beyond the last is less than 1e-10 and
+ * counted with it. P(X(t) = n) of somebody new is that of the history 0, 0, 0.
  *
  * Nothing is simulated. Given that the customer is alive, rates are still gamma-distributed with r + x and alpha + T. By
  * BG/NBD and MBG/NBD the chances then are sums in closed form; by Pareto/NBD they are an integral over the time of death,
- * a mixture of 16 or more negative binomial distributions, which agrees with finer ones to about 1e-10.
+ * a mixture of 16 or more negative binomial distributions, which agrees with 40 digits to about 1e-14.
  *
  * @param horizon in the unit of time of the model, ≥ 0
  */
-export function purchaseChances(model: BtydModel, x: number, tx: number, T: number, horizon: number): Float64Array {
-  if (!(horizon >= 0 && horizon < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`purchaseChances: a horizon is at least 0, got ${horizon}`);
-  }
-  if (horizon === 0) return Float64Array.of(1);
+export function purchaseCounts(model: BtydModel, x: number, tx: number, T: number, horizon: number): PurchaseCounts {
+  const ofOne = { x: Float64Array.of(x), tx: Float64Array.of(tx), T: Float64Array.of(T) };
+  const [mean] = expectedPurchases(model, ofOne, horizon);
+  if (horizon === 0) return { chances: Float64Array.of(1), mean };
   const alive = probabilityAlive(model, x, tx, T);
   const whileAlive =
     model.kind === "pareto-nbd" ? paretoChances(model, x, T, horizon) : betaGeometricChances(model, x, T, horizon);
   const chances = withoutTail(whileAlive.map((chance) => alive * chance));
   chances[0] += 1 - alive;
-  return chances;
+  return { chances, mean };
+}
+
+/** The counts of each history; compress them first. About 5 µs a history by BG/NBD and 15 µs by Pareto/NBD. */
+export function tablePurchaseCounts(
+  model: BtydModel,
+  { x, tx, T }: PurchaseHistories,
+  horizon: number,
+): PurchaseCountTable {
+  const start = new Int32Array(x.length + 1);
+  const mean = new Float64Array(x.length);
+  let chances = new Float64Array(16 * x.length + 16);
+  for (let row = 0; row < x.length; row++) {
+    const counts = purchaseCounts(model, x[row], tx[row], T[row], horizon);
+    const end = start[row] + counts.chances.length;
+    if (end > chances.length) {
+      const more = new Float64Array(2 * end);
+      more.set(chances.subarray(0, start[row]));
+      chances = more;
+    }
+    chances.set(counts.chances, start[row]);
+    start[row + 1] = end;
+    mean[row] = counts.mean;
+  }
+  return { start, chances: chances.slice(0, start[x.length]), mean };
+}
+
+/** The counts of one history of a table, without a copy. */
+export function purchaseCountsAt({ start, chances, mean }: PurchaseCountTable, row: number): PurchaseCounts {
+  return { chances: chances.subarray(start[row], start[row + 1]), mean: mean[row] };
 }
 
 /**

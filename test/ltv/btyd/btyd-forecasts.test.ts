@@ -10,7 +10,7 @@ import {
 } from "../../../src/ltv/btyd/btyd-forecasts.ts";
 import type { BtydModel } from "../../../src/ltv/btyd/btyd-model.ts";
 import { discountedPurchases } from "../../../src/ltv/btyd/discounted-purchases.ts";
-import { purchaseChances } from "../../../src/ltv/btyd/purchase-counts.ts";
+import { purchaseCounts } from "../../../src/ltv/btyd/purchase-counts.ts";
 import { logHypergeometric } from "../../../src/math/log-hypergeometric.ts";
 import { logRisingFactorial } from "../../../src/math/log-rising-factorial.ts";
 import { createRandom } from "../../../src/math/random.ts";
@@ -63,7 +63,7 @@ describe("rows that doubles find hard", () => {
     for (const row of ownReference.paretoCounts) {
       const model = paretoOf(row);
       const [x, tx, T] = row.history;
-      const chances = purchaseChances(model, x, tx, T, row.t);
+      const { chances } = purchaseCounts(model, x, tx, T, row.t);
       const alive = probabilityAlive(model, x, tx, T);
       for (const [i, n] of row.n.entries()) {
         expect(chances[n]).toBeCloseTo(alive * row.values[i] + (n === 0 ? 1 - alive : 0), 13);
@@ -119,7 +119,7 @@ describe("expected purchases", () => {
     fc.assert(
       fc.property(anyModel, anyHistory, magnitude(0.1, 200), (model, { x, tx, T }, horizon) => {
         fc.pre(((model.r + x) / (model.alpha + T)) * horizon < 500 && horizon < 50 * (model.alpha + T));
-        const chances = purchaseChances(model, x, tx, T, horizon);
+        const { chances } = purchaseCounts(model, x, tx, T, horizon);
         expect(chances.every((chance) => chance >= 0)).toBe(true);
         expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 11);
         const mean = chances.reduce((sum, chance, n) => sum + n * chance, 0);
@@ -167,15 +167,26 @@ describe("expected purchases", () => {
     expect(at(1)).toBeCloseTo((at(1 - 1e-7) + at(1 + 1e-7)) / 2, 10);
   });
 
-  it("asks for a horizon", () => {
+  it.each(models)("$kind: of an instant are the rate of buying while alive", (model) => {
+    const histories = { x: Float64Array.of(3), tx: Float64Array.of(20), T: Float64Array.of(39) };
+    const rate = (probabilitiesAlive(model, histories)[0] * (model.r + 3)) / (model.alpha + 39);
+    for (const instant of [1e-9, 1e-100, 1e-300]) {
+      expectRelative(expectedPurchases(model, histories, instant)[0], rate * instant, 1e-8);
+    }
+    expect(expectedPurchases(model, histories, 0)[0]).toBe(0);
+  });
+
+  it("asks for a horizon, and for histories that can be", () => {
+    const broken = { x: Float64Array.of(Number.NaN), tx: Float64Array.of(0), T: Float64Array.of(9) };
+    expect(() => expectedPurchases(models[0], broken, 9)).toThrow("row 0: x is a whole number ≥ 0, got NaN");
     const nobody = { x: new Float64Array(), tx: new Float64Array(), T: new Float64Array() };
     expect(() => expectedPurchases(models[0], nobody, -1)).toThrow(
       "expectedPurchases: a horizon is at least 0, got -1",
     );
-    expect(() => purchaseChances(models[0], 0, 0, 0, Number.NaN)).toThrow(
-      "purchaseChances: a horizon is at least 0, got NaN",
+    expect(() => purchaseCounts(models[0], 0, 0, 0, Number.NaN)).toThrow(
+      "expectedPurchases: a horizon is at least 0, got NaN",
     );
-    expect([...purchaseChances(models[0], 0, 0, 9, 0)]).toEqual([1]);
+    expect([...purchaseCounts(models[0], 0, 0, 9, 0).chances]).toEqual([1]);
   });
 });
 

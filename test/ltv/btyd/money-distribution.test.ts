@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { probabilityAlive } from "../../../src/ltv/btyd/btyd-forecasts.ts";
 import type { BtydModel } from "../../../src/ltv/btyd/btyd-model.ts";
+import { type GammaGammaModel, spendPosterior } from "../../../src/ltv/btyd/gamma-gamma.ts";
 import {
   chanceOfAtMostMoney,
   moneyDensity,
   moneyDistribution,
   moneyQuantile,
 } from "../../../src/ltv/btyd/money-distribution.ts";
+import { purchaseCounts, purchaseCountsAt, tablePurchaseCounts } from "../../../src/ltv/btyd/purchase-counts.ts";
 import { gammaDraw } from "../../../src/math/gamma-draw.ts";
 import { poissonDraw } from "../../../src/math/poisson-draw.ts";
 import { createRandom } from "../../../src/math/random.ts";
@@ -27,7 +29,7 @@ const customers = [
 describe("moneyDistribution", () => {
   it.each(models)("$kind: has the mean, and the total, that its density and chances integrate to", (model) => {
     for (const [history, spent, horizon] of customers) {
-      const money = moneyDistribution(model, gammaGamma, history, spent, horizon);
+      const money = moneyOf(model, history, spent, horizon);
       const [zero] = money.chances;
       let [total, mean] = [zero, 0];
       // The tail of the mean falls with money to the power of 1 − q, so the axis of logarithms goes far.
@@ -64,7 +66,7 @@ describe("moneyDistribution", () => {
         const scale = gammaGamma.gamma + spent.purchases * spent.mean;
         return (gammaDraw(random, gammaGamma.p * n) / gammaDraw(random, shape)) * scale;
       }).sort();
-      const money = moneyDistribution(pareto, gammaGamma, history, spent, horizon);
+      const money = moneyOf(pareto, history, spent, horizon);
       // The 99.99 % point of the Kolmogorov–Smirnov distance.
       const bound = 2.23 / Math.sqrt(amounts.length);
       for (let i = 0; i < amounts.length; i += 500) {
@@ -88,7 +90,7 @@ describe("moneyDistribution", () => {
 
   it.each(models)("$kind: quantiles are where the chance of at most as much is the share", (model) => {
     for (const [history, spent, horizon] of customers) {
-      const money = moneyDistribution(model, gammaGamma, history, spent, horizon);
+      const money = moneyOf(model, history, spent, horizon);
       for (const share of [0.001, 0.1, 0.5, 0.9, 0.99, 0.9999]) {
         const amount = moneyQuantile(money, share);
         if (amount === 0) expect(share).toBeLessThanOrEqual(money.chances[0]);
@@ -99,16 +101,39 @@ describe("moneyDistribution", () => {
 
   it("has no mean where the spend has none, and everything else", () => {
     const [[history, spent, horizon]] = customers;
-    const money = moneyDistribution(pareto, { ...gammaGamma, q: 0.8 }, history, spent, horizon);
+    const money = moneyOf(pareto, history, spent, horizon, { ...gammaGamma, q: 0.8 });
     expect(money.mean).toBeNull();
     expect(moneyQuantile(money, 0.95)).toBeGreaterThan(0);
   });
 
-  it("does not depend on other customers, nor on a second look", () => {
-    const [, [history, spent, horizon]] = customers;
-    const twice = [1, 2].map(() => moneyDistribution(pareto, gammaGamma, history, spent, horizon));
-    expect(twice[0]).toEqual(twice[1]);
-    expect(() => moneyQuantile(twice[0], 1)).toThrow("moneyQuantile: a share in [0, 1), got 1");
-    expect(() => moneyDensity(twice[0], 0)).toThrow("moneyDensity: an amount above 0, got 0");
+  it("does not depend on the other customers of a table", () => {
+    const histories = {
+      x: Float64Array.from(customers, ([{ x }]) => x),
+      tx: Float64Array.from(customers, ([{ tx }]) => tx),
+      T: Float64Array.from(customers, ([{ T }]) => T),
+    };
+    for (const model of models) {
+      const table = tablePurchaseCounts(model, histories, 39);
+      for (const [row, [{ x, tx, T }]] of customers.entries()) {
+        expect(purchaseCountsAt(table, row)).toEqual(purchaseCounts(model, x, tx, T, 39));
+      }
+    }
+  });
+
+  it("asks for a share, and for an amount", () => {
+    const [[history, spent, horizon]] = customers;
+    const money = moneyOf(pareto, history, spent, horizon);
+    expect(() => moneyQuantile(money, 1)).toThrow("moneyQuantile: a share in [0, 1), got 1");
+    expect(() => moneyDensity(money, 0)).toThrow("moneyDensity: an amount above 0, got 0");
   });
 });
+
+function moneyOf(
+  model: BtydModel,
+  { x, tx, T }: { readonly x: number; readonly tx: number; readonly T: number },
+  { purchases, mean }: { readonly purchases: number; readonly mean: number },
+  horizon: number,
+  spend: GammaGammaModel = gammaGamma,
+) {
+  return moneyDistribution(purchaseCounts(model, x, tx, T, horizon), spendPosterior(spend, purchases, mean));
+}

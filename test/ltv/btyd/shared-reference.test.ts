@@ -11,7 +11,7 @@ import { compressHistories, spread } from "../../../src/ltv/btyd/compress-histor
 import { fitBtyd } from "../../../src/ltv/btyd/fit-btyd.ts";
 import { fitGammaGamma } from "../../../src/ltv/btyd/fit-gamma-gamma.ts";
 import { expectedSpend, gammaGammaLogLikelihood } from "../../../src/ltv/btyd/gamma-gamma.ts";
-import { purchaseChances } from "../../../src/ltv/btyd/purchase-counts.ts";
+import { purchaseCounts } from "../../../src/ltv/btyd/purchase-counts.ts";
 import { epochDayOf } from "../../../src/math/calendar.ts";
 import { logHypergeometric } from "../../../src/math/log-hypergeometric.ts";
 import { readReference } from "../../segments/shared-reference.ts";
@@ -101,7 +101,7 @@ describe.skipIf(reference === undefined)("functions at fixed parameters, to 1e-9
   it("bgnbd: the chances of 0 to 10 purchases", () => {
     const { params, pmf_0_to_10 } = known().bgnbd_at_fixed_params;
     for (const [t, expected] of Object.entries(pmf_0_to_10 ?? {})) {
-      const chances = purchaseChances({ kind: "bg-nbd", ...params }, 0, 0, 0, Number(t));
+      const { chances } = purchaseCounts({ kind: "bg-nbd", ...params }, 0, 0, 0, Number(t));
       for (const [n, chance] of expected.entries()) expectRelative(chances[n], chance);
     }
   });
