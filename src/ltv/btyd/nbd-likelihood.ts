@@ -28,5 +28,5 @@ export function withoutChurn(histories: PurchaseHistories, customers: number): n
     gradient[1] = (-byAlpha * alpha) / customers;
     return -value / customers;
   };
-  return -minimize(objective, Float64Array.of(0, 0), { tolerance: 1e-8, mostIterations: 200 }).value * customers;
+  return -minimize(objective, Float64Array.of(0, 0), { tolerance: 1e-6, mostIterations: 200 }).value * customers;
 }

@@ -5,7 +5,7 @@
 export interface PurchaseHistories {
   /** Purchases after the first, whole numbers ≥ 0, length n. */
   readonly x: Float64Array;
-  /** Recency t_x: time from the first purchase to the last, 0 where x is 0, length n. */
+  /** Recency t_x: time from the first purchase to the last, 0 where x is 0 and only there, length n. */
   readonly tx: Float64Array;
   /** Age T: time from the first purchase to the cut, ≥ t_x, length n. */
   readonly T: Float64Array;
@@ -27,6 +27,9 @@ export function checkHistories({ x, tx, T, weight }: PurchaseHistories): void {
     }
     if (x[i] === 0 && tx[i] !== 0) {
       throw new RangeError(`purchase histories: row ${i}: without a repeat purchase t_x is 0, got ${tx[i]}`);
+    }
+    if (x[i] > 0 && tx[i] === 0) {
+      throw new RangeError(`purchase histories: row ${i}: purchases of one day are one, got ${x[i]} more at t_x = 0`);
     }
     if (weight !== undefined && !(weight[i] > 0 && weight[i] < Number.POSITIVE_INFINITY)) {
       throw new RangeError(`purchase histories: row ${i}: a weight is above 0, got ${weight[i]}`);

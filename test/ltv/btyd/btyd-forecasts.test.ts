@@ -34,7 +34,7 @@ const anyModel: fc.Arbitrary<BtydModel> = fc
 const anyHistory = fc
   .tuple(
     fc.oneof(fc.constant(0), fc.nat(40), fc.nat(2000)),
-    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.double({ min: 1e-9, max: 1, noNaN: true }),
     magnitude(1, 3000),
   )
   .map(([x, share, T]) => ({ x, tx: x === 0 ? 0 : share * T, T }));

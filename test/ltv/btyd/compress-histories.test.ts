@@ -45,6 +45,7 @@ describe("checkHistories", () => {
     [[1], [3], [2], undefined, "purchase histories: row 0: needs 0 ≤ t_x ≤ T, got 3 and 2"],
     [[1], [Number.NaN], [2], undefined, "purchase histories: row 0: needs 0 ≤ t_x ≤ T, got NaN and 2"],
     [[0], [1], [2], undefined, "purchase histories: row 0: without a repeat purchase t_x is 0, got 1"],
+    [[2], [0], [2], undefined, "purchase histories: row 0: purchases of one day are one, got 2 more at t_x = 0"],
     [[0], [0], [2], [0], "purchase histories: row 0: a weight is above 0, got 0"],
     [[0, 1], [0], [2], undefined, "purchase histories: columns of 2, 1 and 1 rows"],
   ])("refuses %j, %j, %j", (x, tx, T, weight, message) => {

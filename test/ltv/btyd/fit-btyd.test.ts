@@ -135,6 +135,24 @@ describe("fitBtyd", () => {
     }
   });
 
+  it("gives figures or a refusal for any handful of customers", () => {
+    const customer = fc
+      .tuple(fc.nat(5), fc.integer({ min: 1, max: 9 }), fc.nat(90))
+      .map(([x, tx, left]) => ({ x, tx: x === 0 ? 0 : tx, T: tx + left }));
+    fc.assert(
+      fc.property(fc.array(customer, { maxLength: 6 }), fc.constantFrom(...models), (base, { kind }) => {
+        const column = (name: "x" | "tx" | "T") => Float64Array.from(base, (row) => row[name]);
+        const fit = fitBtyd(kind, { x: column("x"), tx: column("tx"), T: column("T") });
+        expect(fit.status).toBe(base.some(({ x }) => x > 0) ? "fitted" : "refused");
+        if (fit.status === "refused") return;
+        expect(parametersOf(fit.model).every((value) => value > 0 && Number.isFinite(value))).toBe(true);
+        expect(Number.isFinite(fit.logLikelihood)).toBe(true);
+        expect(fit.reason === null).toBe(fit.identified);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("refuses a base in which nobody came back", () => {
     const once = { x: new Float64Array(1200), tx: new Float64Array(1200), T: new Float64Array(1200).fill(9) };
     for (const histories of [once, { x: new Float64Array(), tx: new Float64Array(), T: new Float64Array() }]) {
