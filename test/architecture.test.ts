@@ -65,6 +65,7 @@ const homes: Record<string, string> = {
   "ml-kmeans": "segments",
   "ml-pca": "segments",
   "simple-statistics": "math",
+  "@stdlib/math-base-special-hyp2f1": "math",
   commander: "cli",
   "proper-lockfile": "storage",
   "write-file-atomic": "storage",

@@ -32,15 +32,23 @@ export function regularizedBeta(
   if (rest === 0) return { lower: 1, upper: 0 };
 
   if (a * rest >= b * x) {
-    const lower = power(a, b, x, rest) / continuedFraction(a, b, x, rest);
+    const lower = betaPower(a, b, x, rest) / continuedFraction(a, b, x, rest);
     return { lower, upper: 1 - lower };
   }
-  const upper = power(b, a, rest, x) / continuedFraction(b, a, rest, x);
+  const upper = betaPower(b, a, rest, x) / continuedFraction(b, a, rest, x);
   return { lower: 1 - upper, upper };
 }
 
-/** xᵃ (1 − x)ᵇ / B(a, b), from the probability of a successes in a + b trials as three of Poisson. */
-function power(a: number, b: number, x: number, rest: number): number {
+/**
+ * xᵃ (1 − x)ᵇ / B(a, b), the beta density times x(1 − x), from the probability of a successes in a + b trials as three of
+ * Poisson.
+ *
+ * @param a above 0
+ * @param b above 0
+ * @param x in (0, 1)
+ * @param rest 1 − x
+ */
+export function betaPower(a: number, b: number, x: number, rest: number): number {
   const n = a + b;
   const [successes, failures] = [poissonProbability(a, n * x), poissonProbability(b, n * rest)];
   return (successes / poissonProbability(n, n)) * failures * a * (b / n);

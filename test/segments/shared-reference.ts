@@ -84,14 +84,20 @@ const required = process.env.TESSERA_REQUIRE?.split(",").includes("data") ?? fal
  * cluster, mclust), and the data they name. None when the set is absent, which fails where data are required.
  */
 export function sharedReference(set: "clustering" | "stability" | "markov", kind: string) {
-  const file = new URL(`../../../shared/reference/${set}.json`, import.meta.url);
-  if (!existsSync(file)) {
-    if (required) throw new Error(`the reference values ${file.pathname} are required and absent`);
-    console.warn(`skipped: no reference values at ${file.pathname}`);
+  const reference = readReference(set) as ReferenceSet | undefined; // the set's own documentation promises this shape
+  if (reference === undefined)
     return { cases: [], points: (): Points => fromRows([], 0), truth: () => new Int32Array() };
-  }
-  const { data, cases } = JSON.parse(readFileSync(file, "utf8")) as ReferenceSet; // the set's own documentation promises this shape
+  const { data, cases } = reference;
   const points = (name: string) => fromRows(data[name].X, data[name].X[0].length);
   const truth = (name: string) => Int32Array.from(data[name].truth);
   return { cases: cases.filter((one) => one.kind === kind), points, truth };
+}
+
+/** A whole reference set, of a shape that its own documentation promises; undefined where it is absent and not required. */
+export function readReference(set: "clustering" | "stability" | "markov" | "ltv-cdnow"): unknown {
+  const file = new URL(`../../../shared/reference/${set}.json`, import.meta.url);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  if (required) throw new Error(`the reference values ${file.pathname} are required and absent`);
+  console.warn(`skipped: no reference values at ${file.pathname}`);
+  return undefined;
 }
