@@ -2,7 +2,7 @@ import type { EpochDay } from "../math/calendar.ts";
 import { createRandom } from "../math/random.ts";
 import { assertSameShape, type LabelledCut, moneyEarned } from "./ltv-cut.ts";
 import { openBackend } from "./open-backend.ts";
-import { type NetRows, type TrainingData, trainNet } from "./train-net.ts";
+import { type NetRows, type TrainingData, trainNet, usualTraining } from "./train-net.ts";
 import { chooseTrainingRows, type RowsByCut } from "./training-rows.ts";
 import { encodeInputs, fitInput, type ZilnInput } from "./ziln-inputs.ts";
 import type { MoneySummary, NetWeights } from "./ziln-net.ts";
@@ -26,8 +26,7 @@ export interface ZilnModel {
 
 /**
  * Fits the zero-inflated lognormal (ZILN) forecast of the money of the next `horizonDays`: three nets from different
- * random starts, each stopped early on the fifth of the customers that are held out. At most 30,000 rows are used, drawn
- * from the rows of all cuts. Negative net labels count as 0.
+ * random starts, each stopped early on the fifth of the customers that are held out. Negative net labels count as 0.
  *
  * The same cuts and seed give the same weights on the same backend and platform.
  *
@@ -40,10 +39,11 @@ export async function fitZiln(
   seed: number,
   onProgress: (share: number) => void,
   signal?: AbortSignal,
+  settings = usualTraining,
 ): Promise<ZilnModel> {
   assertSameShape(cuts);
   await openBackend();
-  const rows = chooseTrainingRows(cuts, seed);
+  const rows = chooseTrainingRows(cuts, seed, settings.mostRows);
   const inputs = fitInputs(cuts, rows.training);
   const data: TrainingData = {
     d: inputs.length,
@@ -54,7 +54,7 @@ export async function fitZiln(
   const trained = [];
   for (let net = 0; net < nets; net++) {
     const onEpoch = (share: number) => onProgress((net + share) / nets);
-    trained.push(await trainNet(data, createRandom(seed, 1 + net), onEpoch, signal));
+    trained.push(await trainNet(data, createRandom(seed, 1 + net), settings, onEpoch, signal));
     onProgress((net + 1) / nets);
   }
   return {
