@@ -5,7 +5,7 @@ import { type MoneyHeadKind, type MoneySummary, moneyHeads } from "./money-head.
 import type { NetWeights } from "./money-net.ts";
 import { encodeInputs, fitInput, type NetInput } from "./net-inputs.ts";
 import { openBackend } from "./open-backend.ts";
-import { type NetRows, type TrainingData, trainNet } from "./train-net.ts";
+import { type NetRows, type TrainingData, trainNet, usualTraining } from "./train-net.ts";
 import { chooseTrainingRows, type RowsByCut } from "./training-rows.ts";
 
 /** Nets whose forecasts are averaged: one net's bias moves by several per cent with its seed. */
@@ -27,8 +27,7 @@ export interface NetModel {
 
 /**
  * Fits a forecast of the money of the next `horizonDays`, a chance of nothing and one lognormal or two: three nets from different
- * random starts, each stopped early on the fifth of the customers that are held out. At most 30,000 rows are used, drawn
- * from the rows of all cuts. Negative net labels count as 0.
+ * random starts, each stopped early on the fifth of the customers that are held out. Negative net labels count as 0.
  *
  * The same cuts and seed give the same weights on the same backend and platform.
  *
@@ -42,10 +41,11 @@ export async function fitNet(
   seed: number,
   onProgress: (share: number) => void,
   signal?: AbortSignal,
+  settings = usualTraining,
 ): Promise<NetModel> {
   assertSameShape(cuts);
   await openBackend();
-  const rows = chooseTrainingRows(cuts, seed);
+  const rows = chooseTrainingRows(cuts, seed, settings.mostRows);
   const inputs = fitInputs(cuts, rows.training);
   const data: TrainingData = {
     head: moneyHeads[kind],
@@ -57,7 +57,7 @@ export async function fitNet(
   const trained = [];
   for (let net = 0; net < nets; net++) {
     const onEpoch = (share: number) => onProgress((net + share) / nets);
-    trained.push(await trainNet(data, createRandom(seed, 1 + net), onEpoch, signal));
+    trained.push(await trainNet(data, createRandom(seed, 1 + net), settings, onEpoch, signal));
     onProgress((net + 1) / nets);
   }
   return {

@@ -11,17 +11,24 @@ export function layerSizes(d: number, { outputs }: MoneyHead): readonly number[]
 export type NetWeights = readonly Float32Array[];
 
 /**
- * Where training starts: He's normal weights for the rectified units; a last layer a tenth as large, whose biases say of
- * everyone what is true on average.
+ * Where training starts: normal weights for the rectified units; a last layer a tenth as large, whose biases say of everyone
+ * what is true on average.
  *
+ * @param gain standard deviation of a weight × √inputs of its layer; √2, He's, keeps the size of what passes through layers
  * @see He et al. (2015), Delving deep into rectifiers, arXiv:1502.01852
  */
-export function initialWeights(d: number, head: MoneyHead, summary: MoneySummary, random: Random): NetWeights {
+export function initialWeights(
+  d: number,
+  head: MoneyHead,
+  summary: MoneySummary,
+  gain: number,
+  random: Random,
+): NetWeights {
   const sizes = layerSizes(d, head);
   const weights: Float32Array[] = [];
   for (let layer = 1; layer < sizes.length; layer++) {
     const last = layer === sizes.length - 1;
-    const spread = Math.sqrt(2 / sizes[layer - 1]) * (last ? 0.1 : 1);
+    const spread = (gain / Math.sqrt(sizes[layer - 1])) * (last ? 0.1 : 1);
     weights.push(Float32Array.from({ length: sizes[layer - 1] * sizes[layer] }, () => spread * random.normal()));
     weights.push(last ? averageOutputs(head, summary) : new Float32Array(sizes[layer]));
   }

@@ -1,9 +1,6 @@
 import { createRandom, sampleWithoutReplacement } from "../../math/random.ts";
 import type { LtvCut } from "../protocol/ltv-cut.ts";
 
-/** Most rows one fit learns from, over all cuts; more cost time and move the metrics less than a change of seed does. */
-export const mostTrainingRows = 30_000;
-
 /** Rows of each cut, by the position of the cut, ascending. */
 export type RowsByCut = readonly Int32Array[];
 
@@ -16,15 +13,15 @@ export interface TrainingRows {
 }
 
 /**
- * Chooses the rows to learn from: all rows of all cuts, or 30,000 drawn without replacement where there are more, and
+ * Chooses the rows to learn from: all rows of all cuts, or `mostRows` drawn without replacement where there are more, and
  * among them the fifth to be held out. A customer is held out at every cut or at none, by a hash of the number alone
  * (the finaliser of MurmurHash3), so that nobody is learned at one cut and tested at another.
  *
  * @throws RangeError if one side is empty
  */
-export function chooseTrainingRows(cuts: readonly LtvCut[], seed: number): TrainingRows {
+export function chooseTrainingRows(cuts: readonly LtvCut[], seed: number, mostRows: number): TrainingRows {
   const available = cuts.reduce((rows, { customers }) => rows + customers.length, 0);
-  const chosen = sampleWithoutReplacement(createRandom(seed), available, mostTrainingRows);
+  const chosen = sampleWithoutReplacement(createRandom(seed), available, mostRows);
   const training: Int32Array[] = [];
   const heldOut: Int32Array[] = [];
   let offset = 0;

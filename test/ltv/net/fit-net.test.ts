@@ -5,6 +5,7 @@ import { calibrate } from "../../../src/ltv/evaluation/calibration.ts";
 import { evaluateLtv } from "../../../src/ltv/evaluation/evaluate-ltv.ts";
 import { fitNet } from "../../../src/ltv/net/fit-net.ts";
 import { predictMoney, summariseMixture } from "../../../src/ltv/net/predict-money.ts";
+import { usualTraining } from "../../../src/ltv/net/train-net.ts";
 import { planted, smallBase } from "../small-base.ts";
 
 const ignore = () => {};
@@ -44,6 +45,23 @@ describe("fitNet", () => {
     ];
     expect(again).toEqual(first);
     expect(other.nets).not.toEqual(first.nets);
+  });
+
+  it("forecasts totals that depend less on the seed when weights are averaged", async () => {
+    const spread = async (averagedEpochs: number) => {
+      const totals = [];
+      for (const seed of [1, 2, 3, 4]) {
+        const model = await fitNet("ziln", [base], seed, ignore, undefined, { ...usualTraining, averagedEpochs });
+        totals.push(summariseMixture(await predictMoney(model, fresh)).mean.reduce((sum, money) => sum + money, 0));
+      }
+      return (Math.max(...totals) - Math.min(...totals)) / Math.min(...totals);
+    };
+    expect(await spread(2)).toBeLessThan(await spread(0));
+  });
+
+  it("draws as many rows as it may use", async () => {
+    const { rows } = await fitNet("ziln", [few], 7, ignore, undefined, { ...usualTraining, mostRows: 150 });
+    expect(rows).toEqual({ used: 150, available: 200 });
   });
 
   it("learns nothing from returns beyond what was bought", async () => {

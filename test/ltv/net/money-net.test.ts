@@ -10,7 +10,7 @@ beforeAll(async () => void (await openBackend()));
 
 const d = 4;
 const head = moneyHeads.ziln;
-const start = initialWeights(d, head, { chance: 0.2, mu: 8, sigma: 1.5 }, createRandom(3));
+const start = initialWeights(d, head, { chance: 0.2, mu: 8, sigma: 1.5 }, Math.SQRT2, createRandom(3));
 
 describe("initialWeights", () => {
   it("say of an average customer what is true on average", () => {
@@ -25,6 +25,8 @@ describe("initialWeights", () => {
       Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
     expect(deviation(start[2])).toBeCloseTo(Math.sqrt(2 / 64), 1.7);
     expect(deviation(start[4])).toBeCloseTo(0.1 * Math.sqrt(2 / 32), 1.7);
+    const half = initialWeights(d, head, { chance: 0.2, mu: 8, sigma: 1.5 }, Math.SQRT2 / 2, createRandom(3));
+    expect(deviation(half[2])).toBeCloseTo(deviation(start[2]) / 2, 6);
   });
 });
 

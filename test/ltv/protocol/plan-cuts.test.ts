@@ -18,6 +18,12 @@ describe("planLtvCuts", () => {
     expect(plan.score).toBe(asOf);
   });
 
+  it("takes a horizon of days as it is", () => {
+    const plan = planLtvCuts(asOf, epochDayOf(2020, 1, 1), ltvConfig.parse({ horizon: "181d" }));
+    if (plan.status === "refused") throw new Error(plan.reason.en);
+    expect([plan.horizonDays, toIsoDate(plan.test)]).toEqual([181, "2024-01-02"]);
+  });
+
   it("drops cuts with less than 90 days before them, and refuses without a cut to train on", () => {
     const least = 2 * 184 + 90;
     const plan = planLtvCuts(asOf, (asOf - least) as EpochDay, halfYear);

@@ -1,0 +1,34 @@
+import type { JudgedModel } from "./judge-cut.ts";
+
+/** The models of a cut as a table of text. */
+export function tableOf(models: readonly JudgedModel[], against: string): string {
+  const header = ["Gini", "rho", "dMAPE", "dWAPE", "bias", "MAE", "RMSE", "top10"];
+  const pitHeader = [".5", ".8", ".9", ".95", "central .8", "KS"];
+  const rows = [
+    ["", ...header, ...pitHeader, `Gini minus ${against}`],
+    ...models.map(({ model, metrics, pit, lead }) => [
+      model,
+      metrics.normalisedGini.toFixed(4),
+      metrics.spearman?.toFixed(4) ?? "–",
+      metrics.decileMape.toFixed(3),
+      metrics.decileWape.toFixed(3),
+      signed(metrics.bias, 3),
+      metrics.mae.toFixed(2),
+      metrics.rmse.toFixed(1),
+      metrics.topDecileShare.toFixed(3),
+      ...(pit === null
+        ? pitHeader.map(() => "–")
+        : [...Object.values(pit.upper), pit.central80, pit.ks].map((share) => share.toFixed(3))),
+      lead === null ? "" : `${signed(lead.mean, 4)} [${signed(lead.lo, 4)}, ${signed(lead.hi, 4)}]`,
+    ]),
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const padded = rows.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  "),
+  );
+  return padded.map((line) => `  ${line}`).join("\n");
+}
+
+function signed(value: number, digits: number): string {
+  return `${value < 0 ? "" : "+"}${value.toFixed(digits)}`;
+}
