@@ -6,6 +6,8 @@ export interface MoneyForecast {
   readonly mean: Float64Array;
   /** Chance that customer i brings at most so many minor units; at 0 that of nothing. Where the model has a distribution. */
   readonly chanceOfAtMost?: (i: number, minor: number) => number;
+  /** Of the model of purchases, in weeks, where it has one. */
+  readonly logLikelihood?: number;
 }
 
 /** A model on trial: it learns from the training cuts, whose label windows ended by the test cut, and is asked there. */

@@ -14,6 +14,8 @@ export interface JudgedModel extends Judged {
   readonly model: string;
   /** Null for the model that the others are compared with. */
   readonly lead: Band | null;
+  /** Of a model of purchases, in weeks. */
+  readonly logLikelihood: number | null;
 }
 
 /** A test cut with the cuts to train on before it, newest first. */
@@ -58,5 +60,6 @@ export async function judgeCut(
     model: name,
     ...judgeForecast(forecasts[i], label, seed),
     lead: i === compared ? null : pairedBand(ginis[i], ginis[compared]),
+    logLikelihood: forecasts[i].logLikelihood ?? null,
   }));
 }
