@@ -24,7 +24,7 @@ export interface ActivityScores {
 /** Stands for what is not known. */
 const unknown = -1;
 /** Customers that are scored at a time. */
-const chunkCustomers = 50_000;
+const chunkCustomers = 100_000;
 
 /** Scores all customers, a part of them at a time, and adds them up by segment. */
 export async function scoreActivity(

@@ -3,19 +3,8 @@ import { copyEffects } from "../inference/customer-effects.ts";
 import { type ActivityPanel, customersOf, takeFromPanel } from "../panel/activity-panel.ts";
 import { boundAt, converge, firstFit, mergeDown, overSplitFit, refreshed, tuned } from "./activity-starts.ts";
 import { freed, type SearchOptions } from "./search-activity.ts";
+import { areNested, betterOf, choiceOf, mean, type StatesTried } from "./states-tried.ts";
 
-/** What each number of states came to. */
-export interface StatesTried {
-  readonly states: number;
-  readonly fit: ActivityFit;
-  /** Lower bound of the log-likelihood of each customer the model has not seen. */
-  readonly heldOut: number;
-  /** The same for each of some parts of these customers, alike for all numbers. */
-  readonly parts: Float64Array;
-}
-
-/** Held-out bounds closer than that to the best are as good; about the noise of a start. */
-const asGood = 0.01;
 /** Parts of the judges, whose differences tell how sure a lead is. */
 const parts = 20;
 /** States that the first fit has: it only has to learn of effects and seasons. */
@@ -25,7 +14,6 @@ const more = 4;
 /** Look-backs of the clusters that starts are made of. */
 const lookbacks = [6, 12];
 const mostRounds = 24;
-
 /** Walks down from other starts, where the bounds of those before say that their own starts were low. */
 const mostWalks = 3;
 
@@ -84,23 +72,6 @@ export async function chooseStates(
   return { tried, chosen: choiceOf(tried) };
 }
 
-/** Whether more states have never been fitted worse than fewer. */
-function areNested(tried: readonly StatesTried[]): boolean {
-  return (
-    tried.length > 0 && tried.every(({ fit }, at) => at === 0 || boundAt(fit) >= boundAt(tried[at - 1].fit) - asGood)
-  );
-}
-
-/** Of each number of states the fit with the higher bound, ascending. */
-function betterOf(some: readonly StatesTried[], others: readonly StatesTried[]): StatesTried[] {
-  const best = new Map<number, StatesTried>();
-  for (const one of [...some, ...others]) {
-    const known = best.get(one.states);
-    if (known === undefined || boundAt(one.fit) > boundAt(known.fit)) best.set(one.states, one);
-  }
-  return [...best.values()].sort((a, b) => a.states - b.states);
-}
-
 /** Every twentieth customer each; fewer where there are not two for each. */
 function partsOf(judges: ActivityPanel): ActivityPanel[] {
   const n = customersOf(judges);
@@ -111,29 +82,4 @@ function partsOf(judges: ActivityPanel): ActivityPanel[] {
       Int32Array.from({ length: Math.ceil((n - part) / count) }, (_, i) => part + i * count),
     ),
   );
-}
-
-/**
- * The fewest states that are as good as the best: within .01 for each customer, or one standard error of the difference.
- *
- * @see Breiman, Friedman, Olshen & Stone (1984), Classification and regression trees, for the rule of one standard error
- */
-function choiceOf(tried: readonly StatesTried[]): StatesTried {
-  const best = tried.reduce((most, one) => (one.heldOut > most.heldOut ? one : most));
-  const isAsGood = (one: StatesTried) => {
-    const leads = best.parts.map((bound, part) => bound - one.parts[part]);
-    return mean(leads) <= Math.max(asGood, standardError(leads));
-  };
-  return tried.find(isAsGood) ?? best;
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function standardError(values: Float64Array): number {
-  const n = values.length;
-  if (n < 2) return 0;
-  const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (n - 1) / n);
 }
