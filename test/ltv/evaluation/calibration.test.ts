@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { calibrate } from "../../../src/ltv/evaluation/calibration.ts";
+import { netDistributions } from "../../../src/ltv/pool/net-distributions.ts";
 import { createRandom } from "../../../src/math/random.ts";
 
 const n = 20_000;
@@ -9,7 +10,7 @@ function base(claimed: readonly [chance: number, mu: number, sigma: number]) {
   const random = createRandom(11);
   const money = Float64Array.from({ length: n }, () => (random.next() < 0.4 ? Math.exp(3 + random.normal()) : 0));
   const parameters = Float64Array.from({ length: n * 3 }, (_, i) => claimed[i % 3]);
-  return calibrate({ customers: n, components: 1, parameters }, money, 5);
+  return calibrate(netDistributions({ customers: n, components: 1, parameters }), money, 5);
 }
 
 describe("calibrate", () => {
