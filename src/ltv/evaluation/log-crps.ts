@@ -4,10 +4,10 @@ import type { MoneyDistributions } from "../pool/money-distributions.ts";
 /** Panels begin at multiples of this width on the axis of log1p money, and are halved where a distribution function is steep. */
 const [widest, narrowest] = [1, 2 ** -13];
 /** The rise of a distribution function over a panel that is halved, and one for which its middle will do. */
-const [steep, flat] = [1 / 8, 1e-7];
+const [steep, flat] = [1 / 8, 1e-6];
 const { nodes, weights } = gaussLegendre(8);
 /** A chance of more that is not worth another panel, and where doubles end. */
-const [negligible, farthest] = [1e-8, 700];
+const [negligible, farthest] = [1e-6, 700];
 
 /**
  * How far J distributions of one customer's money are from the y that came, as a matrix of
@@ -17,8 +17,9 @@ const [negligible, farthest] = [1e-8, 700];
  * The diagonal is the continuous ranked probability score of each, in E|T − y| − E|T − T′|/2 the same; 0 is a forecast that knew.
  * Any linear pool has w′Mw. On the axis of money itself, one wholesaler would be the whole score.
  *
- * Gauss–Legendre with 8 nodes on panels that end at y and at 0, where the integrand jumps, so no jump is smoothed; error below 1e-6 where
- * the standard deviation of log money is 0.01 or more. 100 to 200 evaluations of each distribution function.
+ * Gauss–Legendre with 8 nodes on panels that end at y and at 0, where the integrand jumps, so that no jump is smoothed; wide ones where
+ * nothing happens, narrow ones where a distribution function is steep. Against closed forms the error is below 1e-6 where the standard
+ * deviation of log money is 0.2 or more, below 5e-4 at any. About 100 evaluations of each distribution function.
  *
  * @param i row of the customer
  * @param money minor units, ≥ 0
