@@ -15,7 +15,7 @@ const [longest, farthest] = [3, 650];
  *
  * @param share above the chance of 0 and below 1
  * @param start an amount above 0
- * @param enough relative step that is not worth another one; the error is about its square, or it where the search halves
+ * @param enough relative step that is not worth another one; the relative error is about its square over the spread of the logarithm
  */
 export function logAxisQuantile(
   { chanceOfAtMost, density }: AmountDistribution,

@@ -44,7 +44,8 @@ export function linearPool(btyd: MoneyDistributions, net: MoneyDistributions, we
         chanceOfAtMost: (money: number) => chanceOfAtMost(i, money),
         density: (money: number) => density(i, money),
       };
-      return logAxisQuantile(ofOne, level, start, enough);
+      // An amount too small for a double is 0 by both.
+      return logAxisQuantile(ofOne, level, start > 0 ? start : 1, enough);
     },
   };
 }

@@ -77,6 +77,15 @@ describe("linearPool", () => {
     );
   });
 
+  it("stays finite where an amount is too small for a double", () => {
+    const tiny = netDistributions({ customers: n, components: 1, parameters: new Float64Array(3 * n).fill(1) });
+    const smaller = { ...tiny, quantile: () => 0 };
+    const pool = linearPool(smaller, smaller, 0.5);
+    expect(pool.quantile(0, 0.5) / Math.E).toBeCloseTo(1, 6);
+    const vanishing = netDistributions({ customers: 1, components: 1, parameters: Float64Array.of(1, -900, 1) });
+    expect(linearPool(vanishing, vanishing, 0.5).quantile(0, 0.5)).toBeLessThan(1e-200);
+  });
+
   it("has quantiles in order and between those of its sides", () => {
     const pool = linearPool(btyd, net, 0.6);
     for (let i = 0; i < n; i++) {
