@@ -10,5 +10,5 @@ export const baselineModels: readonly ForecastModel[] = [
 ];
 
 function formula(name: string, forecast: (cut: TestCut) => Float64Array): ForecastModel {
-  return { name, forecast: async (_trainingCuts, test) => ({ mean: forecast(test) }) };
+  return { name, forecast: async ({ test }) => ({ mean: forecast(test) }) };
 }

@@ -1,12 +1,11 @@
-import { expectedPurchases } from "../../src/ltv/btyd/btyd-forecasts.ts";
 import type { BtydModel } from "../../src/ltv/btyd/btyd-model.ts";
-import { compressHistories, spread } from "../../src/ltv/btyd/compress-histories.ts";
+import { compressHistories } from "../../src/ltv/btyd/compress-histories.ts";
 import { fitBtyd } from "../../src/ltv/btyd/fit-btyd.ts";
 import { fitGammaGamma } from "../../src/ltv/btyd/fit-gamma-gamma.ts";
-import { expectedSpend, type SpendHistories, spendPosterior } from "../../src/ltv/btyd/gamma-gamma.ts";
-import { chanceOfAtMostMoney, moneyDistribution } from "../../src/ltv/btyd/money-distribution.ts";
-import { purchaseCountsAt, tablePurchaseCounts } from "../../src/ltv/btyd/purchase-counts.ts";
-import type { ForecastModel } from "./forecast-model.ts";
+import type { SpendHistories } from "../../src/ltv/btyd/gamma-gamma.ts";
+import { tablePurchaseCounts } from "../../src/ltv/btyd/purchase-counts.ts";
+import { btydDistributions } from "../../src/ltv/pool/btyd-distributions.ts";
+import { type ForecastModel, forecastOf, type TestCut } from "./forecast-model.ts";
 import type { RepeatSummary } from "./p1-cut.ts";
 
 /** What Gamma-Gamma learns the spend from: purchases after the first, as published, or all of them. */
@@ -27,37 +26,33 @@ export const btydModels: readonly ForecastModel[] = [
   btyd("pareto-nbd", "all"),
 ];
 
-/** Time is in weeks and money in units of the currency, as in the published tables. */
 function btyd(kind: BtydModel["kind"], spendOf: SpendOf): ForecastModel {
   return {
     name: `${names[kind]}, spend of ${spendOf}`,
-    async forecast(_trainingCuts, { summary, horizonDays }) {
-      const weeks = (days: Float64Array) => days.map((count) => count / 7);
-      const own = { x: summary.repeats, tx: weeks(summary.lastAfterDays), T: weeks(summary.ageDays) };
-      const histories = compressHistories(own);
-      const fit = fitBtyd(kind, histories);
-      const spend = spendHistories(summary, spendOf);
-      const spendFit = fitGammaGamma(spend);
-      if (fit.status === "refused") throw new Error(fit.reason.en);
-      if (spendFit.status === "refused") throw new Error(spendFit.reason.en);
-      const each = expectedSpend(spendFit.model, spend);
-      if (each === undefined) throw new Error(`${names[kind]}: the spend has no mean`);
-
-      const horizon = horizonDays / 7;
-      const purchases = spread(expectedPurchases(fit.model, histories, horizon), histories.rowOf);
-      const counts = tablePurchaseCounts(fit.model, histories, horizon);
-      const distributionOf = (i: number) =>
-        moneyDistribution(
-          purchaseCountsAt(counts, histories.rowOf[i]),
-          spendPosterior(spendFit.model, spend.purchases[i], spend.mean[i]),
-        );
-      return {
-        mean: purchases.map((count, i) => 100 * count * each[i]),
-        chanceOfAtMost: (i, minor) => chanceOfAtMostMoney(distributionOf(i), minor / 100),
-        logLikelihood: fit.logLikelihood,
-      };
+    async forecast({ test }) {
+      const { distributions, logLikelihood } = btydAt(kind, spendOf, test);
+      return { ...forecastOf(distributions), logLikelihood };
     },
   };
+}
+
+/** What a model fitted to what is known at a cut says there. Time is in weeks and money in units of the currency, as in the published tables. */
+export function btydAt(kind: BtydModel["kind"], spendOf: SpendOf, { summary, horizonDays }: TestCut) {
+  const weeks = (days: Float64Array) => days.map((count) => count / 7);
+  const own = { x: summary.repeats, tx: weeks(summary.lastAfterDays), T: weeks(summary.ageDays) };
+  const histories = compressHistories(own);
+  const fit = fitBtyd(kind, histories);
+  const spend = spendHistories(summary, spendOf);
+  const spendFit = fitGammaGamma(spend);
+  if (fit.status === "refused") throw new Error(fit.reason.en);
+  if (spendFit.status === "refused") throw new Error(spendFit.reason.en);
+  const distributions = btydDistributions({
+    counts: tablePurchaseCounts(fit.model, histories, horizonDays / 7),
+    rowOf: histories.rowOf,
+    ...{ spendModel: spendFit.model, spend, minorPerMoney: 100 },
+  });
+  if ("status" in distributions) throw new Error(distributions.reason.en);
+  return { distributions, logLikelihood: fit.logLikelihood };
 }
 
 function spendHistories({ repeats, meanRepeatMinor, meanMinor }: RepeatSummary, spendOf: SpendOf): SpendHistories {

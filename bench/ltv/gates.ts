@@ -16,8 +16,8 @@ const figures = {
   Gini: ({ metrics }) => metrics.normalisedGini,
   "decile MAPE": ({ metrics }) => metrics.decileMape,
   "|bias|": ({ metrics }) => Math.abs(metrics.bias),
-  "PIT .8": ({ pit }) => pit?.upper[0.8] ?? Number.NaN,
-  "PIT .9": ({ pit }) => pit?.upper[0.9] ?? Number.NaN,
+  "PIT .8": ({ pit }) => pit?.upper80 ?? Number.NaN,
+  "PIT .9": ({ pit }) => pit?.upper90 ?? Number.NaN,
   "PIT KS": ({ pit }) => pit?.ks ?? Number.NaN,
   "log-likelihood": ({ logLikelihood }) => logLikelihood ?? Number.NaN,
   /** Lower end of the band of the difference of Gini from the model that others are compared with. */

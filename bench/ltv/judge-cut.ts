@@ -1,10 +1,12 @@
-import type { EpochDay } from "../../src/math/calendar.ts";
-import type { ForecastModel, MoneyForecast } from "./forecast-model.ts";
+import { type Band, pairedBand, resampledGinis } from "../../src/ltv/evaluation/paired-bootstrap.ts";
+import type { PoolWeight } from "../../src/ltv/pool/pool-weight.ts";
+import { moneyEarned } from "../../src/ltv/protocol/ltv-cut.ts";
+import { addSpan, type EpochDay } from "../../src/math/calendar.ts";
+import type { ForecastModel, MoneyForecast, TrainedCut } from "./forecast-model.ts";
 import { type Judged, judgeForecast } from "./judge-forecast.ts";
 import { type LtvBase, trainingCutsOf } from "./ltv-base.ts";
-import { cutPurchases, type P1Cut } from "./p1-cut.ts";
+import { cutPurchases } from "./p1-cut.ts";
 import type { HistoryFeature } from "./p1-features.ts";
-import { type Band, pairedBand, resampledGinis } from "./paired-bootstrap.ts";
 import type { PurchaseDays } from "./purchase-days.ts";
 
 const resamples = 400;
@@ -16,22 +18,32 @@ export interface JudgedModel extends Judged {
   readonly lead: Band | null;
   /** Of a model of purchases, in weeks. */
   readonly logLikelihood: number | null;
+  /** Of a pool. */
+  readonly weight: PoolWeight | null;
 }
 
-/** A test cut with the cuts to train on before it, newest first. */
-export interface Trial {
-  readonly trainingCuts: readonly P1Cut[];
-  readonly test: P1Cut;
+/** A cut to be judged by, and the one to choose by before it. */
+export interface JudgedCut extends TrainedCut {
+  readonly selection: TrainedCut;
 }
 
+/**
+ * The cut of a trial, with the cuts to train on, and the cut of selection half a horizon before it: models look half as far there, so
+ * that all its labels are known by the cut of the trial.
+ */
 export function trialAt(
   base: LtvBase,
   purchases: PurchaseDays,
   test: EpochDay,
-  features: readonly HistoryFeature[],
-): Trial {
-  const cutAt = (day: EpochDay) => cutPurchases(purchases, day, base.horizonDays, features);
-  return { trainingCuts: trainingCutsOf(base, test).map(cutAt), test: cutAt(test) };
+  features: (horizonDays: number) => readonly HistoryFeature[],
+): JudgedCut {
+  const trained = (cut: EpochDay, horizonDays: number): TrainedCut => {
+    const cutAt = (day: EpochDay) => cutPurchases(purchases, day, horizonDays, features(horizonDays));
+    return { trainingCuts: trainingCutsOf(base, cut, horizonDays).map(cutAt), at: cutAt(cut) };
+  };
+  const half = Math.floor(base.horizonDays / 2);
+  const earlier = addSpan(test, { count: half, unit: "day" }, -1);
+  return { ...trained(test, base.horizonDays), selection: trained(earlier, half) };
 }
 
 /**
@@ -40,17 +52,17 @@ export function trialAt(
  * @param against name of the model whose Gini is taken from the others'
  */
 export async function judgeCut(
-  { trainingCuts, test }: Trial,
+  { trainingCuts, at, selection }: JudgedCut,
   models: readonly ForecastModel[],
   against: string,
   seed: number,
 ): Promise<JudgedModel[]> {
-  const { label, ...known } = test;
+  const { label, ...test } = at;
   const forecasts: MoneyForecast[] = [];
-  for (const model of models) forecasts.push(await model.forecast(trainingCuts, known, seed));
+  for (const model of models) forecasts.push(await model.forecast({ trainingCuts, test, selection }, seed));
   const ginis = resampledGinis(
     forecasts.map(({ mean }) => mean),
-    label,
+    moneyEarned(label),
     resamples,
     seed,
   );
@@ -58,8 +70,9 @@ export async function judgeCut(
   if (compared === -1) throw new RangeError(`ltv: there is no model "${against}" to compare with`);
   return models.map(({ name }, i) => ({
     model: name,
-    ...judgeForecast(forecasts[i], label, seed),
+    ...judgeForecast(forecasts[i], at, seed),
     lead: i === compared ? null : pairedBand(ginis[i], ginis[compared]),
     logLikelihood: forecasts[i].logLikelihood ?? null,
+    weight: forecasts[i].weight ?? null,
   }));
 }

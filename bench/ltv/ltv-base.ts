@@ -21,7 +21,7 @@ export function cutAfter(lastDay: IsoDate): EpochDay {
 }
 
 /** The cuts to train on before a test, newest first and 30 days apart; the label window of the newest ends at the test. */
-export function trainingCutsOf({ horizonDays, cutsPerFit }: LtvBase, test: EpochDay): EpochDay[] {
+export function trainingCutsOf({ cutsPerFit }: LtvBase, test: EpochDay, horizonDays: number): EpochDay[] {
   return Array.from({ length: cutsPerFit }, (_, i) =>
     addSpan(test, { count: horizonDays + i * daysBetweenCuts, unit: "day" }, -1),
   );

@@ -3,11 +3,11 @@ import type { JudgedModel } from "./judge-cut.ts";
 /** The models of a cut as a table of text. */
 export function tableOf(models: readonly JudgedModel[], against: string): string {
   const header = ["Gini", "rho", "dMAPE", "dWAPE", "bias", "MAE", "RMSE", "top10"];
-  const pitHeader = [".5", ".8", ".9", ".95", "central .8", "KS"];
+  const pitHeader = [".8", ".9", "KS", "log score", "CRPS"];
   const rows = [
     ["", ...header, ...pitHeader, `Gini minus ${against}`],
-    ...models.map(({ model, metrics, pit, lead }) => [
-      model,
+    ...models.map(({ model, metrics, pit, scores, lead, weight }) => [
+      weight === null ? model : `${model}, ${weight.weight.toFixed(2)} classical`,
       metrics.normalisedGini.toFixed(4),
       metrics.spearman?.toFixed(4) ?? "–",
       metrics.decileMape.toFixed(3),
@@ -16,9 +16,13 @@ export function tableOf(models: readonly JudgedModel[], against: string): string
       metrics.mae.toFixed(2),
       metrics.rmse.toFixed(1),
       metrics.topDecileShare.toFixed(3),
-      ...(pit === null
+      ...(pit === null || scores === null
         ? pitHeader.map(() => "–")
-        : [...Object.values(pit.upper), pit.central80, pit.ks].map((share) => share.toFixed(3))),
+        : [
+            ...[pit.upper80, pit.upper90, pit.ks].map((share) => share.toFixed(3)),
+            scores.logScore?.toFixed(4) ?? "∞",
+            scores.crps.toFixed(4),
+          ]),
       lead === null ? "" : `${signed(lead.mean, 4)} [${signed(lead.lo, 4)}, ${signed(lead.hi, 4)}]`,
     ]),
   ];

@@ -9,6 +9,7 @@ import type { LtvEvaluation, LtvModelKind } from "./ltv-evaluation.ts";
 import { fitNet, type NetModel } from "./net/fit-net.ts";
 import { type NumericBackend, openBackend } from "./net/open-backend.ts";
 import { type LtvForecast, predictMoney, summariseMixture } from "./net/predict-money.ts";
+import { netDistributions } from "./pool/net-distributions.ts";
 import {
   assertLabelsKnownBy,
   assertSameShape,
@@ -108,7 +109,7 @@ export async function fitLtv(
       negativeLabels: testCut.label.filter((value) => value < 0).length,
       training: summariseTraining(net),
       models,
-      calibration: calibrate(mixture, money, seed),
+      calibration: calibrate(netDistributions(mixture), money, seed),
       champion,
       why,
       refit: "nets" in model ? summariseTraining(model) : null,

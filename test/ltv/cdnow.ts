@@ -82,6 +82,18 @@ export function cdnowCut(purchases: readonly PurchaseDays[], cut: EpochDay, hori
   };
 }
 
+/** The purchase histories and spend in dollars of everyone with a purchase before the cut, on days as the notes count them. */
+export function cdnowHistories(purchases: readonly PurchaseDays[], cut: EpochDay) {
+  const rows = purchases.map((all) => all.filter(({ day }) => day < cut)).filter((past) => past.length > 0);
+  const first = (past: PurchaseDays) => past[0].day;
+  return {
+    x: Float64Array.from(rows, (past) => past.length - 1),
+    tx: Float64Array.from(rows, (past) => past[past.length - 1].day - first(past)),
+    T: Float64Array.from(rows, (past) => cut - 1 - first(past)),
+    mean: Float64Array.from(rows, (past) => money(past) / past.length),
+  };
+}
+
 function money(purchases: PurchaseDays): number {
   return purchases.reduce((sum, { dollars }) => sum + dollars, 0);
 }

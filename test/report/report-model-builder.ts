@@ -714,7 +714,15 @@ function sampleEvaluation(): ReportModel["ltv"] {
       { model: "last-period", metrics: metrics(0.655, 0.118) },
       { model: "textbook", metrics: metrics(0.641, 0.604) },
     ],
-    calibration: { central80: 0.79, upper90: 0.91, ks: 0.03 },
+    calibration: {
+      central80: 0.79,
+      central90: 0.9,
+      upper50: 0.49,
+      upper80: 0.81,
+      upper90: 0.91,
+      upper95: 0.95,
+      ks: 0.03,
+    },
     champion: "ziln",
     why: {
       en: "The net puts customers in order best: normalised Gini 0.712 against 0.655 for spending last period again.",

@@ -1,9 +1,10 @@
+import { logAxisQuantile } from "../../math/log-axis-quantile.ts";
 import { betaPower, regularizedBeta } from "../../math/regularized-beta.ts";
 import { meanSpend, type SpendPosterior } from "./gamma-gamma.ts";
 import type { PurchaseCounts } from "./purchase-counts.ts";
 
-/** Of the logarithm of money: what is near enough, the longest step, and where doubles end. */
-const [enough, longest, farthest] = [1e-10, 3, 650];
+/** Relative error of quantiles. */
+const enough = 1e-10;
 /** A chance that is not worth another purchase. */
 const negligible = 1e-16;
 
@@ -70,21 +71,12 @@ export function moneyQuantile(distribution: MoneyDistribution, share: number): n
   if (share <= chances[0]) return 0;
 
   // From the middle of the spend of as many purchases as are likely to be made at that share.
-  let at = Math.log((spend.p * countAt(chances, share) * spend.scale) / spend.shape);
-  let [logLo, logHi] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let step = 0; step < 200; step++) {
-    const money = Math.exp(at);
-    const over = chanceOfAtMostMoney(distribution, money) - share;
-    if (over < 0) logLo = at;
-    else logHi = at;
-    if (logHi - logLo < enough || Math.abs(at) > farthest) break;
-    const move = -over / (money * moneyDensity(distribution, money));
-    // Where the density is next to nothing, a step would lead nowhere.
-    const next = at + Math.min(longest, Math.max(-longest, move));
-    if (Math.abs(move) < enough) return Math.exp(next);
-    at = next > logLo && next < logHi ? next : (logLo + logHi) / 2;
-  }
-  return Math.exp(at);
+  const start = (spend.p * countAt(chances, share) * spend.scale) / spend.shape;
+  const ofOne = {
+    chanceOfAtMost: (money: number) => chanceOfAtMostMoney(distribution, money),
+    density: (money: number) => moneyDensity(distribution, money),
+  };
+  return logAxisQuantile(ofOne, share, start, enough);
 }
 
 function countAt(chances: Float64Array, share: number): number {

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { midranks, type Ranking, rank } from "../../math/ranking.ts";
+import { midranks, rank } from "../../math/ranking.ts";
 import { moneyEarned } from "../protocol/ltv-cut.ts";
+import { gainArea } from "./gain-area.ts";
 
 /** How well a forecast of money fits what came; money is in minor units. */
 export const ltvMetrics = z.strictObject({
@@ -63,23 +64,6 @@ export function evaluateLtv(forecast: Float64Array, label: Float64Array): LtvMet
     rmse: Math.sqrt(errors.reduce((all, error) => all + error * error, 0) / n),
     topDecileShare: deciles[9].actual / total,
   };
-}
-
-/** Area between the gain curve of a ranking and the diagonal; customers with equal scores share their money evenly. */
-function gainArea({ order, smaller }: Ranking, money: Float64Array): number {
-  const n = order.length;
-  let gained = 0;
-  let area = 0;
-  for (let until = n; until > 0; ) {
-    const from = smaller[order[until - 1]];
-    let tied = 0;
-    for (let place = from; place < until; place++) tied += money[order[place]];
-    const size = until - from;
-    area += size * gained + (tied * (size + 1)) / 2;
-    gained += tied;
-    until = from;
-  }
-  return area / (n * gained) - (n + 1) / (2 * n);
 }
 
 function correlation(a: Float64Array, b: Float64Array): number | null {

@@ -74,7 +74,7 @@ describe.skipIf(!existsSync(data) && !required).each(published)("protocol P1 on 
   });
 
   it("trains on cuts whose label windows end where the test begins", () => {
-    const cuts = trainingCutsOf(base, test);
+    const cuts = trainingCutsOf(base, test, base.horizonDays);
     expect([toIsoDate(test), toIsoDate(cuts[0])]).toEqual([row.testCut, row.newestTrainingCut]);
     expect(labelEnd({ ...cut, cut: cuts[0] })).toBe(test);
     expect(cuts.slice(1).map((day, i) => cuts[i] - day)).toEqual(cuts.slice(1).map(() => 30));

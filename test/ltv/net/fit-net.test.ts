@@ -6,6 +6,7 @@ import { evaluateLtv } from "../../../src/ltv/evaluation/evaluate-ltv.ts";
 import { fitNet } from "../../../src/ltv/net/fit-net.ts";
 import { predictMoney, summariseMixture } from "../../../src/ltv/net/predict-money.ts";
 import { usualTraining } from "../../../src/ltv/net/train-net.ts";
+import { netDistributions } from "../../../src/ltv/pool/net-distributions.ts";
 import { planted, smallBase } from "../small-base.ts";
 
 const ignore = () => {};
@@ -34,7 +35,7 @@ describe("fitNet", () => {
     const mixture = await predictMoney(await fitted, fresh);
     const gini = (forecast: Float64Array) => evaluateLtv(forecast, fresh.label).normalisedGini;
     expect(gini(summariseMixture(mixture).mean)).toBeGreaterThan(gini(forecastLastPeriodAgain(fresh)) + 0.05);
-    expect(calibrate(mixture, fresh.label, 3).ks).toBeLessThan(0.06);
+    expect(calibrate(netDistributions(mixture), fresh.label, 3).ks).toBeLessThan(0.06);
   });
 
   it("has the same weights for the same seed, and others for another", async () => {
