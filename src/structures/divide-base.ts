@@ -48,7 +48,7 @@ export interface DividedBase {
 
 /**
  * Divides everybody known at as-of by every structure that the inputs allow. Costs a window over the whole past, a pass
- * over the gazetteer where there are places, and one SQL statement over the N customers.
+ * over the gazetteer where there are places, and one over the N customers in SQL.
  *
  * @param past the whole past, up to as-of
  * @param history read for the facts of the configuration (see factFormulas) and cut for `past`
@@ -109,7 +109,10 @@ export async function divideBase(
   };
 }
 
-/** The number of everybody's part in each structure. */
+/** Customers whose facts are in the engine at a time. */
+const blockCustomers = 100_000;
+
+/** The number of everybody's part in each structure: parts are told from a customer's own facts, so a block of customers at a time will do. */
 async function readParts(
   engine: Engine,
   structures: readonly Structure[],
@@ -117,16 +120,18 @@ async function readParts(
   customers: number,
 ): Promise<Int16Array[]> {
   const codes = structures.map(() => new Int16Array(customers));
-  await engine.load("facts", [
-    { name: "customer", type: "INTEGER", values: Int32Array.from(new Int32Array(customers).keys()) },
-    ...[...facts]
-      .filter(([name]) => structures.some(({ part }) => new RegExp(`\\b${name}\\b`).test(part)))
-      .map(([name, { values }]) => ({ name, type: "DOUBLE" as const, values })),
-  ]);
+  const read = [...facts].filter(([name]) => structures.some(({ part }) => new RegExp(`\\b${name}\\b`).test(part)));
   const parts = structures.map(({ part }) => `, CAST(${part} AS INTEGER)`);
-  await engine.stream(`SELECT customer ${parts.join("")} FROM facts`, ([ofRow, ...columns], rows) => {
-    for (const [j, column] of columns.entries()) for (let i = 0; i < rows; i++) codes[j][ofRow[i]] = column[i];
-  });
-  await engine.run("DROP TABLE facts");
+  for (let from = 0; from < customers; from += blockCustomers) {
+    const until = Math.min(from + blockCustomers, customers);
+    await engine.load("facts", [
+      { name: "customer", type: "INTEGER", values: Int32Array.from({ length: until - from }, (_, i) => from + i) },
+      ...read.map(([name, { values }]) => ({ name, type: "DOUBLE" as const, values: values.subarray(from, until) })),
+    ]);
+    await engine.stream(`SELECT customer ${parts.join("")} FROM facts`, ([ofRow, ...columns], rows) => {
+      for (const [j, column] of columns.entries()) for (let i = 0; i < rows; i++) codes[j][ofRow[i]] = column[i];
+    });
+    await engine.run("DROP TABLE facts");
+  }
   return codes;
 }
