@@ -50,10 +50,15 @@ export function cutPurchases(
     horizonDays,
     customers: Int32Array.from(rows, ({ customer }) => customer),
     columns: columnsOf(features, histories),
+    categories: [],
     history: {
       orders: summary.repeats.map((repeats) => repeats + 1),
       netMinor: Float64Array.from(rows, ({ from, until }) => minorOf(from, until)),
       ageDays: summary.ageDays,
+      purchaseDays: summary.repeats.map((repeats) => repeats + 1),
+      lastAfterDays: summary.lastAfterDays,
+      grossMinor: Float64Array.from(rows, ({ from, until }) => minorOf(from, until)),
+      firstDayMinor: Float64Array.from(rows, ({ from }) => minorOf(from, from + 1)),
       lastPeriodMinor: Float64Array.from(rows, ({ from, until }) =>
         minorOf(firstSince(all.days, cut - horizonDays, from, until), until),
       ),

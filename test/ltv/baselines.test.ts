@@ -8,10 +8,15 @@ const cut: LtvCut = {
   horizonDays: 60,
   customers: Int32Array.of(0, 1, 2, 3),
   columns: [],
+  categories: [],
   history: {
     orders: Float64Array.of(4, 1, 0, 2),
     netMinor: Float64Array.of(20_000, 3000, 0, -500),
     ageDays: Float64Array.of(200, 6, Number.NaN, 90),
+    purchaseDays: Float64Array.of(4, 1, 0, 2),
+    lastAfterDays: Float64Array.of(150, 0, 0, 60),
+    grossMinor: Float64Array.of(20_000, 3000, 0, 1500),
+    firstDayMinor: Float64Array.of(5000, 3000, 0, 500),
     lastPeriodMinor: Float64Array.of(7000, 3000, 0, -500),
   },
 };

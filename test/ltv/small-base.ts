@@ -36,8 +36,13 @@ export function smallBase(customers: number, seed: number, cut: EpochDay = first
       { name: "basket", values: values(({ basket }) => Math.exp(basket)) },
       { name: "noise", values: values(({ noise }, i) => (i % 10 === 0 ? Number.NaN : noise)) },
     ],
+    categories: [],
     history: {
       orders: values(() => 2),
+      purchaseDays: values(() => 2),
+      lastAfterDays: values(() => 200),
+      grossMinor: values(() => 10_000),
+      firstDayMinor: values(() => 5000),
       netMinor: values(() => 10_000),
       ageDays: values(() => 400),
       lastPeriodMinor: values(draw),

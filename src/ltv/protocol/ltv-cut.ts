@@ -7,7 +7,16 @@ export interface LtvColumn {
   readonly values: Float64Array;
 }
 
-/** What the baselines need to know of each customer at the cut; money is in minor units, arrays have length n. */
+/** One input of the LTV models that is no number, as known at the cut. */
+export interface LtvCategory {
+  readonly name: string;
+  /** What the codes stand for; the same at every cut. */
+  readonly levels: readonly string[];
+  /** Index into `levels`, length n; −1 is "unknown". */
+  readonly codes: Int32Array;
+}
+
+/** What the models without inputs need to know of each customer at the cut; money is in minor units, arrays have length n. */
 export interface LtvHistory {
   /** Orders since ever. */
   readonly orders: Float64Array;
@@ -15,6 +24,13 @@ export interface LtvHistory {
   readonly netMinor: Float64Array;
   /** Days from the first order to the cut; anything where there is no order. */
   readonly ageDays: Float64Array;
+  /** Days with an order: orders of one day are one purchase to the models of purchases. */
+  readonly purchaseDays: Float64Array;
+  /** Days from the first order to the last; 0 where there is one day only. */
+  readonly lastAfterDays: Float64Array;
+  /** Money of orders, before returns, since ever and on the first day with one. */
+  readonly grossMinor: Float64Array;
+  readonly firstDayMinor: Float64Array;
   /** Money net of returns in [cut − horizon, cut). */
   readonly lastPeriodMinor: Float64Array;
 }
@@ -28,6 +44,8 @@ export interface LtvCut {
   readonly customers: Int32Array;
   /** The d inputs; the same names in the same order at every cut. */
   readonly columns: readonly LtvColumn[];
+  /** The same names with the same levels in the same order at every cut; most often there are few. */
+  readonly categories: readonly LtvCategory[];
   readonly history: LtvHistory;
 }
 
@@ -74,7 +92,7 @@ export function assertLabelsKnownBy(day: EpochDay, cuts: readonly LabelledCut[])
 /**
  * Checks that cuts can be learned and scored together.
  *
- * @throws RangeError if horizons or names of columns differ, or an array has another length than `customers`
+ * @throws RangeError if horizons, names of columns or levels of categories differ, or an array has another length than `customers`
  */
 export function assertSameShape(cuts: readonly LtvCut[]) {
   const [first] = cuts;
@@ -83,15 +101,26 @@ export function assertSameShape(cuts: readonly LtvCut[]) {
     if (cut.horizonDays !== first.horizonDays) {
       throw new RangeError(`${name} looks ${cut.horizonDays} days ahead, others ${first.horizonDays}`);
     }
-    const names = cut.columns.map((column) => column.name).join();
-    const expected = first.columns.map((column) => column.name).join();
+    const [names, expected] = [inputNames(cut), inputNames(first)];
     if (names !== expected) throw new RangeError(`${name} has the columns [${names}], others [${expected}]`);
 
     const n = cut.customers.length;
-    const arrays = [...cut.columns.map(({ values }) => values), ...Object.values(cut.history)];
+    const arrays: { length: number }[] = [
+      ...cut.columns.map(({ values }) => values),
+      ...cut.categories.map(({ codes }) => codes),
+      ...Object.values(cut.history),
+    ];
     if ("label" in cut) arrays.push((cut as LabelledCut).label); // only LabelledCut has a label
     for (const { length } of arrays) {
       if (length !== n) throw new RangeError(`${name} has ${n} customers and an array of ${length}`);
     }
   }
+}
+
+/** Names of the inputs, in order; a category with its levels. */
+function inputNames({ columns, categories }: LtvCut): string {
+  return [
+    ...columns.map(({ name }) => name),
+    ...categories.map(({ name, levels }) => `${name} (${levels.join(" | ")})`),
+  ].join();
 }

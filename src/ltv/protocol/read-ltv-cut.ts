@@ -94,7 +94,7 @@ async function readCut(
     return values.subarray(0, n);
   };
   const compact = new Map([...columns.keys()].map((name) => [name, column(name)]));
-  return { cut, horizonDays, customers, ...describe(compact, unitsPerMinor) };
+  return { cut, horizonDays, customers, categories: [], ...describe(compact, unitsPerMinor) };
 }
 
 function* rowsPresent(present: Uint8Array): Generator<number> {
@@ -138,6 +138,10 @@ function describe(sums: ReadonlyMap<string, Float64Array>, unitsPerMinor: number
       orders: of("orders"),
       netMinor: minor("net"),
       ageDays: of("age_days"),
+      purchaseDays: of("purchase_days"),
+      lastAfterDays: map("age_days", "recency_days", (age, recency) => age - recency),
+      grossMinor: minor("gross"),
+      firstDayMinor: minor("first_day"),
       lastPeriodMinor: minor("last_period"),
     },
     label: minor("label"),

@@ -11,7 +11,11 @@ function cut(length: number, from = 0, step = 1): LtvCut {
     horizonDays: 90,
     customers: Int32Array.from({ length }, (_, i) => from + i * step),
     columns: [],
-    history: { orders: none, netMinor: none, ageDays: none, lastPeriodMinor: none },
+    categories: [],
+    history: {
+      ...{ orders: none, netMinor: none, ageDays: none, purchaseDays: none, lastAfterDays: none },
+      ...{ grossMinor: none, firstDayMinor: none, lastPeriodMinor: none },
+    },
   };
 }
 

@@ -90,12 +90,16 @@ describe("the inputs at a cut", () => {
     });
   });
 
-  it("hold the history that the baselines need", async () => {
+  it("hold the history that models without inputs need", async () => {
     const { history } = await readLtvCut(base.engine, cut, horizonDays, source);
     expect(Object.fromEntries(Object.entries(history).map(([name, values]) => [name, [...values]]))).toEqual({
       orders: [4, 1, 1, 2],
       netMinor: [3850, 200, -200, 900],
       ageDays: [214, 30, 59, 366],
+      purchaseDays: [3, 1, 1, 2],
+      lastAfterDays: [213, 0, 0, 1],
+      grossMinor: [4250, 300, 0, 900],
+      firstDayMinor: [1500, 300, 0, 100],
       lastPeriodMinor: [350, 200, 0, 0],
     });
   });
